@@ -1,0 +1,19 @@
+/** What a provider's published API can tell, beyond that a payment exists. */
+export const CAPABILITIES = [
+  'PAYMENT_STATUS',
+  'FEES',
+  'REFUNDS',
+  'SETTLEMENT',
+  'CREATION_TIME',
+  'PAYMENT_TIME',
+  'LISTING',
+  'NOTIFICATIONS',
+] as const;
+
+export type Capability = (typeof CAPABILITIES)[number];
+
+export interface CapabilityInfo {
+  readonly capability: Capability;
+  readonly supported: boolean;
+  readonly explanation: string;
+}

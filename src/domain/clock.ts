@@ -1,0 +1,11 @@
+/**
+ * Time as an argument. `gateway.ts` decides which clock runs, so that tests can move it by hand.
+ */
+export interface Clock {
+  /** Wall-clock time, in milliseconds since the Unix epoch: for instants that people read. */
+  now(): number;
+  /** Milliseconds that only ever grow: for deadlines and durations, which must survive a corrected wall clock. */
+  monotonic(): number;
+  /** Runs `callback` once after `milliseconds`; the returned function cancels it. */
+  after(milliseconds: number, callback: () => void): () => void;
+}

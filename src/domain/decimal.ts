@@ -1,0 +1,42 @@
+import Big from 'big.js';
+
+/**
+ * An exact decimal number as plain text, at most 64 characters: `"123.23"`, `"1.20"`, `"-5"`. Never a float, never an
+ * exponent. The text is the one that was stated, so trailing zeros survive.
+ */
+export type Decimal = string & { readonly __brand: 'Decimal' };
+
+const PLAIN_DECIMAL = /^-?\d{1,40}(?:\.\d{1,20})?$/;
+
+/** Reads plain decimal text, or gives null: `"1e999"`, `"1,234.50"`, `".5"`, `"NaN"` and blanks are not amounts. */
+export function parseDecimal(text: string): Decimal | null {
+  return PLAIN_DECIMAL.test(text) ? (text as Decimal) : null;
+}
+
+export function subtract(left: Decimal, right: Decimal): Decimal {
+  const scale = Math.max(decimalPlaces(left), decimalPlaces(right));
+  return new Big(left).minus(right).toFixed(scale) as Decimal;
+}
+
+/** Negative, zero or positive, as a comparator wants it; `"1.2"` and `"1.20"` are equal. */
+export function compare(left: Decimal, right: Decimal): number {
+  return new Big(left).cmp(right);
+}
+
+export function isZero(value: Decimal): boolean {
+  return new Big(value).eq(0);
+}
+
+/**
+ * The number in units of `10^-exponent`, as integer text; null where it has more decimals than fit, because an amount
+ * is never rounded.
+ */
+export function toMinorUnits(value: Decimal, exponent: number): string | null {
+  const scaled = new Big(value).times(new Big(10).pow(exponent));
+  return scaled.mod(1).eq(0) ? scaled.toFixed(0) : null;
+}
+
+export function decimalPlaces(value: Decimal): number {
+  const point = value.indexOf('.');
+  return point === -1 ? 0 : value.length - point - 1;
+}

@@ -1,0 +1,46 @@
+import { type LookupProblem, PROBLEM_RETRYABLE, type ProblemCode } from './lookup-outcome.ts';
+
+/** Codes that only an error carries; a row has the outcomes. */
+const CALLER_MISTAKES = ['BAD_USER_INPUT', 'NOT_CONFIGURED', 'LIMIT_EXCEEDED'] as const;
+
+export type GatewayErrorCode =
+  | Exclude<ProblemCode, 'INVALID_REFERENCE'>
+  | 'AWAITING_CUSTOMER'
+  | 'EXPIRED_UNPAID'
+  | (typeof CALLER_MISTAKES)[number];
+
+export interface GatewayErrorDetails {
+  readonly provider?: string | null;
+  readonly retryAfterSeconds?: number | null;
+}
+
+/**
+ * Thrown only where there is no row to put a problem in: caller mistakes and queries for a single transaction. The
+ * message is ours and safe to show. There is no `cause`, since a cause may hold a URL, a header or a body.
+ */
+export class GatewayError extends Error {
+  readonly code: GatewayErrorCode;
+  readonly provider: string | null;
+  readonly retryable: boolean;
+  readonly retryAfterSeconds: number | null;
+
+  constructor(code: GatewayErrorCode, message: string, details: GatewayErrorDetails = {}) {
+    super(message);
+    this.name = 'GatewayError';
+    this.code = code;
+    this.provider = details.provider ?? null;
+    this.retryable = isRetryable(code);
+    this.retryAfterSeconds = details.retryAfterSeconds ?? null;
+  }
+}
+
+/** The error of a single query, from the outcome that a row would have carried. */
+export function problemError(problem: LookupProblem, provider: string | null): GatewayError {
+  const code = problem.outcome === 'INVALID_REFERENCE' ? 'BAD_USER_INPUT' : problem.outcome;
+  return new GatewayError(code, problem.message, { provider, retryAfterSeconds: problem.retryAfterSeconds });
+}
+
+function isRetryable(code: GatewayErrorCode): boolean {
+  if (code === 'AWAITING_CUSTOMER') return true;
+  return Object.hasOwn(PROBLEM_RETRYABLE, code) && PROBLEM_RETRYABLE[code as ProblemCode];
+}

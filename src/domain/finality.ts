@@ -1,0 +1,28 @@
+import type { Axes } from './headline.ts';
+import { endedUnpaid } from './payment-status.ts';
+import type { RefundMechanism } from './refund-state.ts';
+
+/**
+ * Whether no axis that the provider reports can change any more.
+ *
+ * A paid payment is not final while a refund can still arrive, so with a provider that reports refunds it takes a full
+ * refund; and then settlement must be over, unless the money went back by a void, which never settles.
+ */
+export function isFinal(axes: Axes, mechanism: RefundMechanism): boolean {
+  if (endedUnpaid(axes.status)) return axes.refundState === 'NONE' || axes.refundState === 'NOT_REPORTED';
+  if (axes.status !== 'PAID') return false;
+  switch (axes.refundState) {
+    case 'NOT_REPORTED':
+      return settlementIsOver(axes);
+    case 'FULL':
+      return mechanism === 'VOID' || settlementIsOver(axes);
+    case 'NONE':
+    case 'PENDING':
+    case 'PARTIAL':
+      return false;
+  }
+}
+
+function settlementIsOver({ settlementState }: Axes): boolean {
+  return settlementState === 'NOT_REPORTED' || settlementState === 'SETTLED';
+}

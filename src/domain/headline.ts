@@ -1,0 +1,43 @@
+import type { PaymentStatus } from './payment-status.ts';
+import type { RefundState } from './refund-state.ts';
+import type { SettlementState } from './settlement-state.ts';
+
+/** One word for a table's status column, from the three axes; what happened last to the money wins. */
+export const HEADLINES = [
+  'PENDING',
+  'AWAITING_CUSTOMER',
+  'AUTHORIZED',
+  'PAID',
+  'SETTLED',
+  'REFUNDING',
+  'PARTLY_REFUNDED',
+  'REFUNDED',
+  'VOIDED',
+  'CANCELLED',
+  'EXPIRED',
+  'FAILED',
+  'UNKNOWN',
+] as const;
+
+export type Headline = (typeof HEADLINES)[number];
+
+export interface Axes {
+  readonly status: PaymentStatus;
+  readonly refundState: RefundState;
+  readonly settlementState: SettlementState;
+}
+
+export function headlineOf({ status, refundState, settlementState }: Axes): Headline {
+  if (status !== 'PAID') return status;
+  switch (refundState) {
+    case 'PENDING':
+      return 'REFUNDING';
+    case 'PARTIAL':
+      return 'PARTLY_REFUNDED';
+    case 'FULL':
+      return 'REFUNDED';
+    case 'NONE':
+    case 'NOT_REPORTED':
+      return settlementState === 'SETTLED' ? 'SETTLED' : 'PAID';
+  }
+}

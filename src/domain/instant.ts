@@ -1,0 +1,53 @@
+/** A point in time, with the evidence it was read from. */
+export interface Instant {
+  readonly epochMilliseconds: number;
+  /** RFC 3339 in UTC, ending in `Z`. */
+  readonly utc: string;
+  /** The offset that the text carried (`+01:00`), or the configured zone that was assumed for a text without one. */
+  readonly sourceZone: string;
+  readonly raw: string;
+}
+
+const WITH_OFFSET = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/;
+const WITHOUT_ZONE = /^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}$/;
+
+/** Reads ISO 8601 text that carries its offset; null where it does not or names no real point in time. */
+export function parseOffsetInstant(raw: string): Instant | null {
+  const offset = WITH_OFFSET.exec(raw)?.[1];
+  if (offset === undefined) return null;
+  return attempt(() => instantOf(Temporal.Instant.from(raw), offset, raw));
+}
+
+/** Reads `yyyy-MM-dd HH:mm:ss` as local time of `timeZone` (IANA), never of the host; null where it is no real date. */
+export function parseLocalInstant(raw: string, timeZone: string): Instant | null {
+  if (!WITHOUT_ZONE.test(raw)) return null;
+  return attempt(() => {
+    const local = Temporal.PlainDateTime.from(raw.replace(' ', 'T'));
+    return instantOf(local.toZonedDateTime(timeZone).toInstant(), timeZone, raw);
+  });
+}
+
+/** The calendar day of an instant in `timeZone` (IANA or an offset), as `yyyy-MM-dd`. @throws RangeError for an unknown zone. */
+export function businessDate(instant: Instant, timeZone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(instant.epochMilliseconds)
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDate()
+    .toString();
+}
+
+export function isTimeZone(text: string): boolean {
+  return attempt(() => Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(text)) !== null;
+}
+
+function instantOf(instant: Temporal.Instant, sourceZone: string, raw: string): Instant {
+  return { epochMilliseconds: instant.epochMilliseconds, utc: instant.toString(), sourceZone, raw };
+}
+
+function attempt<Value>(read: () => Value): Value | null {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,60 @@
+import type { Transaction } from './transaction.ts';
+
+/** Outcomes in which the provider answered what it was asked. */
+export const ANSWERED_OUTCOMES = ['FOUND', 'AWAITING_CUSTOMER', 'EXPIRED_UNPAID'] as const;
+
+/** Outcomes that leave a row without an answer, each with whether asking again as is may help. */
+export const PROBLEM_RETRYABLE = {
+  NOT_FOUND: false,
+  INVALID_REFERENCE: false,
+  RATE_LIMITED: true,
+  PROVIDER_UNAVAILABLE: true,
+  PROVIDER_DENIED: false,
+  PROVIDER_REJECTED: false,
+  MALFORMED_RESPONSE: false,
+  DEADLINE_EXCEEDED: true,
+  INTERNAL: false,
+} as const;
+
+export type ProblemCode = keyof typeof PROBLEM_RETRYABLE;
+
+export const PROBLEM_CODES = Object.keys(PROBLEM_RETRYABLE) as readonly ProblemCode[];
+
+export type OutcomeCode = (typeof ANSWERED_OUTCOMES)[number] | ProblemCode;
+
+export interface LookupProblem {
+  readonly outcome: ProblemCode;
+  /** Our own words, for a person; never a provider's text. */
+  readonly message: string;
+  readonly retryAfterSeconds: number | null;
+}
+
+/** What a look-up may say. Neither throws nor drops: a batch has one for each key. */
+export type LookupOutcome =
+  | { readonly outcome: 'FOUND'; readonly transaction: Transaction }
+  | { readonly outcome: 'AWAITING_CUSTOMER' | 'EXPIRED_UNPAID' }
+  | LookupProblem;
+
+export function isProblem(outcome: LookupOutcome): outcome is LookupProblem {
+  return Object.hasOwn(PROBLEM_RETRYABLE, outcome.outcome);
+}
+
+const MESSAGES: Readonly<Record<ProblemCode, string>> = {
+  NOT_FOUND: 'There is no such transaction in an account that you may use.',
+  INVALID_REFERENCE: 'This reference cannot name a transaction.',
+  RATE_LIMITED: 'The call budget of this account is used up for the moment. Ask again after retryAfterSeconds.',
+  PROVIDER_UNAVAILABLE: 'The provider could not be reached or answered with an error. Ask again later.',
+  PROVIDER_DENIED: "The provider refused this account's credential. Whoever runs the gateway must check it.",
+  PROVIDER_REJECTED: 'The provider refused this request. Whoever runs the gateway finds the reason in its log.',
+  MALFORMED_RESPONSE: 'The provider answered something that is not the record that was asked for.',
+  DEADLINE_EXCEEDED: 'There was no time left to ask the provider. Ask again, or for fewer transactions at once.',
+  INTERNAL: 'The gateway failed to look this transaction up. Whoever runs it finds the reason in its log.',
+};
+
+export function problem(outcome: ProblemCode, details: Partial<Omit<LookupProblem, 'outcome'>> = {}): LookupProblem {
+  return {
+    outcome,
+    message: details.message ?? MESSAGES[outcome],
+    retryAfterSeconds: details.retryAfterSeconds ?? null,
+  };
+}

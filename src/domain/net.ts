@@ -1,0 +1,25 @@
+import { type DataIssue, dataIssue } from './data-issue.ts';
+import { compare } from './decimal.ts';
+import { difference, type Money } from './money.ts';
+
+export interface StatedAmounts {
+  readonly amount: Money | null;
+  readonly fee: Money | null;
+  readonly net: Money | null;
+}
+
+/**
+ * NET_MISMATCH where amount - fee is not the stated net. Only evidence: no provider documents a formula, so the caller
+ * leaves out records in which refunds, tips or an exchange rate have a part in it.
+ */
+export function netMismatch({ amount, fee, net }: StatedAmounts, field: string): DataIssue | null {
+  if (amount === null || fee === null || net === null) return null;
+  const expected = difference(amount, fee);
+  if (expected === null || compare(expected.amount, net.amount) === 0) return null;
+  return dataIssue('NET_MISMATCH', {
+    field,
+    message: 'The stated net is not the amount less the fee. All three are shown as the provider stated them.',
+    expected: expected.amount,
+    actual: net.amount,
+  });
+}

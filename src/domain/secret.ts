@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { inspect } from 'node:util';
+
+/**
+ * A credential. It shows itself to no log, error or inspection; only `reveal` gives it out, at the moment it is sent.
+ */
+export class Secret {
+  #value: string;
+  readonly #readAgain: (() => string) | undefined;
+
+  /** `readAgain` gives the value anew where it lives in a file that somebody may rotate. */
+  constructor(value: string, readAgain?: () => string) {
+    this.#value = value;
+    this.#readAgain = readAgain;
+  }
+
+  reveal(): string {
+    return this.#value;
+  }
+
+  /** Reads the file again, where the value came from one. */
+  refresh(): void {
+    try {
+      this.#value = this.#readAgain?.() ?? this.#value;
+    } catch {
+      // A file that is being replaced may be gone for a moment: the old value stays in force.
+    }
+  }
+
+  /** Tells credentials apart without showing them. */
+  fingerprint(): string {
+    return createHash('sha256').update(this.#value).digest('base64url').slice(0, 12);
+  }
+
+  toString(): string {
+    return '[secret]';
+  }
+
+  toJSON(): string {
+    return '[secret]';
+  }
+
+  [inspect.custom](): string {
+    return '[secret]';
+  }
+}

@@ -1,0 +1,23 @@
+/** What a reference names a transaction by, such as `PAYMENT_ID` or `CUSTOM_ID`; each provider declares its own kinds. */
+export type ReferenceKind = string;
+
+/** The canonical form of a reference: an account that the caller may use, and a value that passed the provider's allow-list. */
+export interface TransactionKey {
+  readonly provider: string;
+  readonly account: string;
+  readonly kind: ReferenceKind;
+  readonly value: string;
+}
+
+/** Equal for equal keys and for no others: the parts are joined by a character that no allow-list lets in. */
+export function keyText({ provider, account, kind, value }: TransactionKey): string {
+  return [provider, account, kind, value].join('\n');
+}
+
+/** An identifier that a record carries, for people and for joining with other systems. */
+export interface Reference {
+  readonly kind: ReferenceKind;
+  readonly value: string;
+  /** Whether a look-up accepts it. */
+  readonly queryable: boolean;
+}

@@ -1,0 +1,39 @@
+import type { ReferenceKind } from './transaction-key.ts';
+
+/** A caller's reference as its provider read it: which identifier, or why it can be none. */
+export type ParsedReference =
+  | { readonly valid: true; readonly kind: ReferenceKind; readonly value: string }
+  | { readonly valid: false; readonly message: string; readonly kind?: ReferenceKind; readonly value?: string };
+
+/** A reference as a caller gives it: a global id, or one provider's own members. */
+export interface TransactionReferenceInput {
+  readonly id?: string | null;
+  readonly [provider: string]: unknown;
+}
+
+/** What was asked, echoed in its row. */
+export interface LookupReference {
+  readonly provider: string | null;
+  readonly account: string | null;
+  readonly kind: ReferenceKind | null;
+  readonly value: string | null;
+  readonly id: string | null;
+}
+
+/** One kind of identifier that a provider's records carry. */
+export interface ReferenceKindInfo {
+  readonly kind: ReferenceKind;
+  readonly description: string;
+  /** A look-up accepts it. */
+  readonly queryable: boolean;
+  /** Whoever holds it can act on the payment, so a global id carries it sealed and no reference list shows it. */
+  readonly secret?: boolean;
+}
+
+/** How one provider reads references. `parse` is given the caller's input, `read` a kind and value from a global id. */
+export interface ReferenceReader {
+  readonly name: string;
+  readonly label: string;
+  readonly parse: (input: Readonly<Record<string, unknown>>) => ParsedReference;
+  readonly read: (kind: ReferenceKind, value: string) => ParsedReference;
+}

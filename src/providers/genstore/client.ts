@@ -1,0 +1,16 @@
+import { authorizedGet } from '../../upstream/authorized-get.ts';
+import type { Http, Reply } from '../../upstream/http.ts';
+import type { GenstoreAccount } from './config.ts';
+
+export interface GenstoreClient {
+  /** `GET /api/{version}/payment/{paymentId}`. @throws UpstreamError where no whole reply could be had. */
+  getPayment(paymentId: string, signal: AbortSignal): Promise<Reply>;
+}
+
+export function createGenstoreClient(account: GenstoreAccount, http: Http): GenstoreClient {
+  const get = authorizedGet(http, account.accessToken, (token) => ({ 'X-Genstore-Access-Token': token }));
+  return {
+    getPayment: (paymentId, signal) =>
+      get(new URL(`/api/${account.apiVersion}/payment/${encodeURIComponent(paymentId)}`, account.baseUrl), signal),
+  };
+}

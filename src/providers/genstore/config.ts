@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { accountName, baseUrl, type ReadSecretFile, secret, timeZone } from '../account-config.ts';
+
+/** One shop. Its tokens are issued per shop, and an offline token does not expire. */
+export function genstoreAccountSchema(read: ReadSecretFile) {
+  return z
+    .strictObject({
+      name: accountName.optional(),
+      shop: z
+        .string()
+        .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, 'must be the shop\'s sub-domain alone, such as "my-shop"')
+        .describe('The sub-domain of genmystore.com.'),
+      accessToken: secret(read).describe(
+        'An offline access token with read_payments_transaction or write_payments_transaction.',
+      ),
+      baseUrl: baseUrl({ path: 'none' }).optional().describe('Replaces https://{shop}.genmystore.com.'),
+      apiVersion: z
+        .string()
+        .regex(/^\d{6}$/, 'must be six digits such as "202412"')
+        .default('202412')
+        .describe('The version of the Genstore API.'),
+      timeZone: timeZone(
+        'UTC',
+        'In which this shop counts its business days. Genstore states an offset with every time.',
+      ),
+    })
+    .transform(({ name, baseUrl: base, ...account }) => ({
+      ...account,
+      name: name ?? account.shop,
+      baseUrl: base ?? `https://${account.shop}.genmystore.com`,
+    }));
+}
+
+export type GenstoreAccount = z.infer<ReturnType<typeof genstoreAccountSchema>>;

@@ -1,0 +1,33 @@
+import { isJsonObject, type JsonObject, parseExactJson } from '../../upstream/exact-json.ts';
+
+/** The documented fields of `payment`, in the order of the documentation. */
+export const GENSTORE_FIELDS = [
+  'channelTrxNo',
+  'paymentId',
+  'outOrderNo',
+  'successPaymentTime',
+  'status',
+  'currency',
+  'amount',
+  'fee',
+  'net',
+] as const;
+
+/** What a body is: a payment record, Genstore's error envelope, or neither. */
+export type GenstoreBody =
+  | { readonly kind: 'payment'; readonly record: JsonObject }
+  | { readonly kind: 'error' }
+  | { readonly kind: 'other' };
+
+/** Genstore's errors always have a text field `error`, which is not shown: it may repeat what was sent. */
+export function readGenstoreBody(text: string): GenstoreBody {
+  const body = parseExactJson(text);
+  if (!isJsonObject(body)) return { kind: 'other' };
+  if (typeof own(body, 'error') === 'string') return { kind: 'error' };
+  const payment = own(body, 'payment');
+  return isJsonObject(payment) ? { kind: 'payment', record: payment } : { kind: 'other' };
+}
+
+function own(body: JsonObject, field: string): unknown {
+  return Object.hasOwn(body, field) ? body[field] : undefined;
+}

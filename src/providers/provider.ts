@@ -1,0 +1,51 @@
+import type { InputRef } from '@pothos/core';
+import type { z } from 'zod';
+import type { CapabilityInfo } from '../domain/capability.ts';
+import type { Secret } from '../domain/secret.ts';
+import type { StatusRow } from '../domain/status-table.ts';
+import type { ReferenceKind } from '../domain/transaction-key.ts';
+import type { ParsedReference, ReferenceKindInfo } from '../domain/transaction-reference.ts';
+import type { TransactionSource } from '../domain/transaction-source.ts';
+import type { SimulateProvider } from '../simulator/harness.ts';
+import type { UpstreamTools } from '../upstream/call-plan.ts';
+import type { ReadSecretFile } from './account-config.ts';
+
+/** What every provider's account configuration has; the rest is its own. */
+export interface ProviderAccount {
+  readonly name: string;
+  readonly timeZone: string;
+}
+
+/** Everything that a provider is to the rest of the program: one exported value, no registration by side effect. */
+export interface ProviderDefinition<Name extends string = string, Account extends ProviderAccount = ProviderAccount> {
+  /** Lower case; the value of the `Provider` enum is the same in upper case. */
+  readonly name: Name;
+  readonly label: string;
+  readonly description: string;
+  readonly capabilities: readonly CapabilityInfo[];
+  readonly statuses: readonly StatusRow[];
+  readonly referenceKinds: readonly ReferenceKindInfo[];
+  readonly accountSchema: (read: ReadSecretFile) => z.ZodType<Account>;
+  /** The credential of an account: what seals its ids and tells its keys apart. */
+  readonly credential: (account: Account) => Secret;
+  /** The account configuration that reaches a simulator at `origin`. */
+  readonly simulatedAccount: (origin: string) => Readonly<Record<string, unknown>>;
+  readonly parseReference: (input: Readonly<Record<string, unknown>>) => ParsedReference;
+  /** The same check for a kind and value that come from a global id. */
+  readonly readReference: (kind: ReferenceKind, value: string) => ParsedReference;
+  readonly connect: (account: Account, tools: UpstreamTools) => TransactionSource;
+  /** Loaded only where a simulator is started, so production never holds one. */
+  readonly simulate: () => Promise<SimulateProvider>;
+  readonly graphql: {
+    /** This provider's member of `TransactionReference`. */
+    readonly reference: InputRef<unknown>;
+    readonly referenceDescription: string;
+  };
+}
+
+/** Keeps the name a literal and checks the contract, without widening the account's type. */
+export function defineProvider<const Name extends string, Account extends ProviderAccount>(
+  definition: ProviderDefinition<Name, Account>,
+): ProviderDefinition<Name, Account> {
+  return definition;
+}

@@ -1,0 +1,23 @@
+import { authorizedGet } from '../../upstream/authorized-get.ts';
+import type { Http, Reply } from '../../upstream/http.ts';
+import type { YedpayAccount } from './config.ts';
+
+export type YedpayQuery = { readonly custom_id: string } | { readonly payment_token: string };
+
+export interface YedpayClient {
+  /** `GET /online-payment/query`. @throws UpstreamError where no whole reply could be had. */
+  queryOnlinePayment(query: YedpayQuery, signal: AbortSignal): Promise<Reply>;
+}
+
+export function createYedpayClient(account: YedpayAccount, http: Http): YedpayClient {
+  const get = authorizedGet(http, account.apiKey, (key) => ({
+    Authorization: `API-KEY ${key}`,
+    // Documented for this endpoint, though a GET has no body.
+    'Content-Type': 'application/x-www-form-urlencoded',
+  }));
+  const base = account.baseUrl.replace(/\/+$/, '');
+  return {
+    queryOnlinePayment: (query, signal) =>
+      get(new URL(`${base}/online-payment/query?${new URLSearchParams(query)}`), signal),
+  };
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { accountName, baseUrl, type ReadSecretFile, secret, timeZone } from '../account-config.ts';
+
+const HOSTS = {
+  production: 'https://api.yedpay.com/v1',
+  staging: 'https://api-staging.yedpay.com/v1',
+} as const;
+
+/** One API key. Yedpay binds a key to one store, and each environment has keys of its own. */
+export function yedpayAccountSchema(read: ReadSecretFile) {
+  return z
+    .strictObject({
+      name: accountName.default('default'),
+      apiKey: secret(read).describe('An API key from Merchant Portal > Admin > App Keys.'),
+      environment: z
+        .enum(['production', 'staging'])
+        .default('production')
+        .describe('Which Yedpay host the key belongs to.'),
+      baseUrl: baseUrl({ path: 'allowed' }).optional().describe('Replaces the host of the environment, path included.'),
+      timeZone: timeZone(
+        'Asia/Hong_Kong',
+        'The zone of the times that Yedpay sends without one, and in which business days are counted.',
+      ),
+    })
+    .transform(({ baseUrl: base, environment, ...account }) => ({ ...account, baseUrl: base ?? HOSTS[environment] }));
+}
+
+export type YedpayAccount = z.infer<ReturnType<typeof yedpayAccountSchema>>;

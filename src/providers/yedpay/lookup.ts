@@ -1,0 +1,26 @@
+import type { LookupOutcome } from '../../domain/lookup-outcome.ts';
+import type { TransactionSource } from '../../domain/transaction-source.ts';
+import { oneCallPerKey, type UpstreamTools } from '../../upstream/call-plan.ts';
+import { createYedpayClient } from './client.ts';
+import type { YedpayAccount } from './config.ts';
+import { createCustomIdMemory } from './custom-id-memory.ts';
+import { yedpayOutcome } from './outcomes.ts';
+import type { YedpayTransaction } from './transaction.ts';
+
+export function connectYedpay(account: YedpayAccount, tools: UpstreamTools): TransactionSource {
+  const client = createYedpayClient(account, tools.http);
+  const mark = createCustomIdMemory();
+  return oneCallPerKey(
+    {
+      operation: 'online-payment/query',
+      ask: ({ kind, value }, signal) =>
+        client.queryOnlinePayment(kind === 'CUSTOM_ID' ? { custom_id: value } : { payment_token: value }, signal),
+      read: (key, reply): LookupOutcome => {
+        const outcome = yedpayOutcome(key, reply, { timeZone: account.timeZone, now: tools.clock.now() });
+        if (outcome.outcome !== 'FOUND') return outcome;
+        return { outcome: 'FOUND', transaction: mark(outcome.transaction as YedpayTransaction) };
+      },
+    },
+    tools,
+  );
+}

@@ -1,0 +1,55 @@
+import { type LookupOutcome, problem } from '../../domain/lookup-outcome.ts';
+import type { TransactionKey } from '../../domain/transaction-key.ts';
+import type { JsonObject } from '../../upstream/exact-json.ts';
+import type { Reply } from '../../upstream/http.ts';
+import { saysNotFound, statusOutcome } from '../../upstream/status-outcome.ts';
+import { toYedpayTransaction } from './transaction.ts';
+import { readYedpayBody, type YedpayBody } from './wire.ts';
+
+export interface ReadingContext {
+  readonly timeZone: string;
+  readonly now: number;
+}
+
+/**
+ * The messages that decide by themselves, whatever the numbers beside them: the three documented ones are states of a
+ * payment, and "Unauthenticated." arrives as 401 or as 500.
+ */
+const OUTCOMES_BY_MESSAGE: ReadonlyMap<string, () => LookupOutcome> = new Map<string, () => LookupOutcome>([
+  ['online payment not found', () => problem('NOT_FOUND')],
+  ['online payment expired', () => ({ outcome: 'EXPIRED_UNPAID' as const })],
+  ['transaction awaits user payment', () => ({ outcome: 'AWAITING_CUSTOMER' as const })],
+  ['unauthenticated', () => problem('PROVIDER_DENIED')],
+]);
+
+/** What a whole reply to `GET /online-payment/query` means. */
+export function yedpayOutcome(key: TransactionKey, reply: Reply, { timeZone, now }: ReadingContext): LookupOutcome {
+  const body: YedpayBody = reply.isJson ? readYedpayBody(reply.text) : { kind: 'other' };
+  if (body.kind === 'error') return errorOutcome(body, reply, now);
+  if (reply.status !== 200) return statusOutcome(reply.status, reply, now);
+  if (body.kind !== 'transaction' || !isAskedRecord(body.record, key)) return problem('MALFORMED_RESPONSE');
+  return { outcome: 'FOUND', transaction: toYedpayTransaction(body.record, key, timeZone) };
+}
+
+/** The body's status counts before the HTTP status: Yedpay's own clients disagree about which one to believe. */
+function errorOutcome({ message, status }: YedpayBody & { kind: 'error' }, reply: Reply, now: number): LookupOutcome {
+  const text = message
+    .trim()
+    .replace(/\s+/g, ' ')
+    .replace(/[.!]+$/, '')
+    .toLowerCase();
+  const decided = OUTCOMES_BY_MESSAGE.get(text);
+  if (decided !== undefined) return decided();
+  const number = status !== null && status >= 400 ? status : reply.status;
+  if (number < 400) return problem('PROVIDER_REJECTED');
+  return saysNotFound(number, true) ? problem('NOT_FOUND') : statusOutcome(number, reply, now);
+}
+
+/**
+ * A record for another reference must never become this row. Yedpay echoes a custom id but documents no echo of a
+ * payment token: asked by token, the record can only be required to have an identity.
+ */
+function isAskedRecord(record: JsonObject, key: TransactionKey): boolean {
+  if (typeof record.id !== 'string' || record.id === '') return false;
+  return key.kind === 'CUSTOM_ID' ? record.custom_id === key.value : true;
+}

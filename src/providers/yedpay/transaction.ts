@@ -1,0 +1,242 @@
+import { dataIssue } from '../../domain/data-issue.ts';
+import { compare, type Decimal, isZero, parseDecimal } from '../../domain/decimal.ts';
+import { type Instant, parseLocalInstant } from '../../domain/instant.ts';
+import type { Money } from '../../domain/money.ts';
+import { netMismatch } from '../../domain/net.ts';
+import type { PaymentStatus } from '../../domain/payment-status.ts';
+import type { SettlementState } from '../../domain/settlement-state.ts';
+import { mapStatus, type StatusRow } from '../../domain/status-table.ts';
+import type { GuardedField, Transaction } from '../../domain/transaction.ts';
+import type { Reference, TransactionKey } from '../../domain/transaction-key.ts';
+import type { JsonObject } from '../../upstream/exact-json.ts';
+import { RecordReader } from '../../upstream/record-reader.ts';
+import { readActionDetails, type YedpayActionDetail } from './action-detail.ts';
+import { YEDPAY_GATEWAY_LABELS } from './gateway-codes.ts';
+import { readRefund } from './refund.ts';
+import { YEDPAY_STATUSES } from './statuses.ts';
+import { YEDPAY_FIELDS, YEDPAY_GUARDED_FIELDS } from './wire.ts';
+
+/** A transaction as Yedpay records it. The shared axes and amounts are in `Transaction`; these are Yedpay's own names. */
+export interface YedpayTransaction extends Transaction {
+  readonly provider: 'yedpay';
+  readonly yedpayId: string;
+  readonly userId: string | null;
+  readonly companyId: string | null;
+  readonly storeId: string | null;
+  readonly gateway: YedpayGateway;
+  readonly barcodeId: string | null;
+  readonly paymentLinkId: string | null;
+  readonly charge: Money | null;
+  readonly refunded: Money | null;
+  readonly refundCharge: Money | null;
+  readonly tips: Money | null;
+  readonly forex: Decimal | null;
+  readonly canSettleAfter: Instant | null;
+  readonly isBalanceSettled: boolean | null;
+  readonly settledAt: Instant | null;
+  readonly transactionId: string | null;
+  readonly referenceId: string | null;
+  readonly payer: string | null;
+  readonly buyerId: string | null;
+  readonly walletType: string | null;
+  readonly extraParameters: string | null;
+  readonly customId: string | null;
+  readonly fixedId: string | null;
+  readonly refundedAt: Instant | null;
+  readonly expiredAt: Instant | null;
+  readonly pinKey: string | null;
+  readonly links: readonly YedpayLink[] | null;
+  readonly cancellation: readonly YedpayActionDetail[] | null;
+  readonly refundDetails: readonly YedpayActionDetail[] | null;
+  readonly failure: readonly YedpayActionDetail[] | null;
+}
+
+/** The route that a payment took, in Yedpay's words its gateway. */
+export interface YedpayGateway {
+  readonly id: number | null;
+  readonly subId: number | null;
+  readonly subName: string | null;
+  readonly code: string | null;
+  readonly label: string | null;
+}
+
+export interface YedpayLink {
+  readonly rel: string | null;
+  readonly href: string | null;
+}
+
+/** Wire to domain, pure and total. The caller has checked that the record is the one that was asked for. */
+export function toYedpayTransaction(record: JsonObject, key: TransactionKey, timeZone: string): YedpayTransaction {
+  const reader = new RecordReader(record);
+  const instant = (field: string) =>
+    reader.instant(field, (text) => parseLocalInstant(text, timeZone), 'yyyy-MM-dd HH:mm:ss');
+  const currency = reader.currency('currency');
+  const money = (field: string) => reader.money(field, currency);
+
+  const raw = reader.known(YEDPAY_FIELDS);
+  const yedpayId = String(record.id);
+  const { row, providerStatus, issue } = mapStatus(YEDPAY_STATUSES, reader.text('status'), 'status');
+  if (issue !== null) reader.report(issue);
+  const amount = money('amount');
+  const charge = money('charge');
+  const net = money('net');
+  const refunded = money('refunded');
+  const refundCharge = money('refund_charge');
+  const tips = money('tips');
+  const forex = readForex(reader);
+  const paidAt = instant('paid_at');
+  const refundedAt = instant('refunded_at');
+  const settledAt = instant('settled_at');
+  const isBalanceSettled = reader.boolean('is_balance_settled');
+  const customId = reader.text('custom_id');
+  const transactionId = reader.text('transaction_id');
+  const referenceId = reader.text('reference_id');
+  const cancellation = readActionDetails(reader, 'cancellation_details');
+  const refundDetails = readActionDetails(reader, 'refund_details');
+  const failure = readActionDetails(reader, 'fail_details');
+
+  const status = paymentStatus(row, paidAt !== null);
+  const refund = readRefund({
+    row,
+    status,
+    wasPaid: paidAt !== null,
+    amount,
+    refunded,
+    refundCharge,
+    refundedAt,
+    reason: refundDetails?.[0]?.remark ?? null,
+    requestedBy: refundDetails?.[0]?.requestedBy ?? null,
+  });
+  for (const found of refund.issues) reader.report(found);
+  const settlementState = settlement(row, isBalanceSettled);
+  if (settlementState === 'SETTLED' && settledAt === null) {
+    reader.report(
+      dataIssue('SETTLED_WITHOUT_DATE', {
+        field: 'settled_at',
+        message: 'The payment is settled, but no settlement time is stated.',
+      }),
+    );
+  }
+  if (isPlain({ refunded, tips, forex })) {
+    const mismatch = netMismatch({ amount, fee: charge, net }, 'net');
+    if (mismatch !== null) reader.report(mismatch);
+  }
+
+  return {
+    provider: 'yedpay',
+    key,
+    recordId: yedpayId,
+    status,
+    refundState: refund.view.state,
+    settlementState,
+    providerStatus,
+    amount,
+    fee: charge,
+    net,
+    refund: refund.view,
+    merchantReference: customId,
+    processorReference: referenceId,
+    references: references({ yedpayId, customId, transactionId, referenceId }),
+    createdAt: instant('created_at'),
+    paidAt,
+    updatedAt: instant('updated_at'),
+    timeZone,
+    raw,
+    yedpayId,
+    userId: reader.text('user_id'),
+    companyId: reader.text('company_id'),
+    storeId: reader.text('store_id'),
+    gateway: readGateway(reader),
+    barcodeId: reader.text('barcode_id'),
+    paymentLinkId: reader.text('payment_link_id'),
+    charge,
+    refunded,
+    refundCharge,
+    tips,
+    forex,
+    canSettleAfter: instant('can_settle_after'),
+    isBalanceSettled,
+    settledAt,
+    transactionId,
+    referenceId,
+    payer: reader.text('payer'),
+    buyerId: reader.text('buyer_id'),
+    walletType: reader.text('wallet_type'),
+    extraParameters: reader.text('extra_parameters'),
+    customId,
+    fixedId: reader.text('fixed_id'),
+    refundedAt,
+    expiredAt: instant('expired_at'),
+    pinKey: reader.text('pin_key'),
+    links: reader.objects('_links')?.map((link) => ({ rel: link.text('rel'), href: link.text('href') })) ?? null,
+    cancellation,
+    refundDetails,
+    failure,
+    guardedFields: guardedFields(reader),
+    // Last, because reading a field is what reports it.
+    issues: reader.issues,
+  };
+}
+
+/** `void`, `reversal` and `voiding` after a payment concern its refund: the payer's money was taken. */
+function paymentStatus(row: StatusRow | null, wasPaid: boolean): PaymentStatus {
+  if (row === null) return 'UNKNOWN';
+  const undone = row.code === 'void' || row.code === 'reversal' || row.code === 'voiding';
+  return undone && wasPaid ? 'PAID' : row.status;
+}
+
+function settlement(row: StatusRow | null, isBalanceSettled: boolean | null): SettlementState {
+  if (row !== null && row.settlementState !== null) return row.settlementState;
+  if (isBalanceSettled === null) return 'NOT_REPORTED';
+  return isBalanceSettled ? 'SETTLED' : 'NOT_SETTLED';
+}
+
+function readForex(reader: RecordReader): Decimal | null {
+  const text = reader.number('forex');
+  if (text === null) return null;
+  const forex = parseDecimal(text);
+  if (forex === null) {
+    reader.report(
+      dataIssue('UNPARSEABLE_VALUE', {
+        field: 'forex',
+        message: 'The value is not a plain decimal, so it is shown as null.',
+        expected: 'a plain decimal',
+        actual: text,
+      }),
+    );
+  }
+  return forex;
+}
+
+/** No refund, tip or exchange rate that could have a part in the net. */
+function isPlain({ refunded, tips, forex }: Pick<YedpayTransaction, 'refunded' | 'tips' | 'forex'>): boolean {
+  const none = (money: Money | null) => money === null || isZero(money.amount);
+  return none(refunded) && none(tips) && (forex === null || compare(forex, '1' as Decimal) === 0);
+}
+
+function readGateway(reader: RecordReader): YedpayGateway {
+  const code = reader.text('gateway_code');
+  return {
+    id: reader.integer('gateway_id'),
+    subId: reader.integer('gateway_sub_id'),
+    subName: reader.text('gateway_sub_name'),
+    code,
+    label: code === null ? null : (YEDPAY_GATEWAY_LABELS.get(code) ?? null),
+  };
+}
+
+function guardedFields(reader: RecordReader): readonly GuardedField[] {
+  return YEDPAY_GUARDED_FIELDS.filter(([field]) => reader.has(field)).map(([field, scope]) => ({ field, scope }));
+}
+
+function references(
+  ids: Pick<YedpayTransaction, 'yedpayId' | 'customId' | 'transactionId' | 'referenceId'>,
+): readonly Reference[] {
+  const all = [
+    { kind: 'YEDPAY_ID', value: ids.yedpayId, queryable: false },
+    { kind: 'CUSTOM_ID', value: ids.customId, queryable: true },
+    { kind: 'TRANSACTION_ID', value: ids.transactionId, queryable: false },
+    { kind: 'REFERENCE_ID', value: ids.referenceId, queryable: false },
+  ];
+  return all.filter((reference): reference is Reference => reference.value !== null);
+}

@@ -1,0 +1,80 @@
+import type { FieldScope } from '../../domain/scope.ts';
+import { isJsonObject, JsonNumber, type JsonObject, parseExactJson } from '../../upstream/exact-json.ts';
+
+/** The documented fields of `data`, in the order of the documentation; `payment_link_id` is on its newer pages only. */
+export const YEDPAY_FIELDS = [
+  'id',
+  'user_id',
+  'company_id',
+  'store_id',
+  'gateway_id',
+  'gateway_sub_id',
+  'gateway_sub_name',
+  'gateway_code',
+  'barcode_id',
+  'payment_link_id',
+  'status',
+  'amount',
+  'currency',
+  'charge',
+  'refunded',
+  'refund_charge',
+  'net',
+  'tips',
+  'forex',
+  'paid_at',
+  'can_settle_after',
+  'is_balance_settled',
+  'settled_at',
+  'transaction_id',
+  'reference_id',
+  'payer',
+  'buyer_id',
+  'wallet_type',
+  'extra_parameters',
+  'custom_id',
+  'fixed_id',
+  'refunded_at',
+  'created_at',
+  'updated_at',
+  'expired_at',
+  'pin_key',
+  '_links',
+  'cancellation_details',
+  'refund_details',
+  'fail_details',
+] as const;
+
+/** Personal data of payers and staff, and what lets its holder act on a payment. The details hold people's names. */
+export const YEDPAY_GUARDED_FIELDS: ReadonlyArray<readonly [field: string, scope: FieldScope]> = [
+  ['payer', 'transactions:pii'],
+  ['buyer_id', 'transactions:pii'],
+  ['extra_parameters', 'transactions:pii'],
+  ['cancellation_details', 'transactions:pii'],
+  ['refund_details', 'transactions:pii'],
+  ['fail_details', 'transactions:pii'],
+  ['pin_key', 'transactions:secrets'],
+  ['_links', 'transactions:secrets'],
+];
+
+/** What a body is: a transaction record, Yedpay's error envelope, or neither. */
+export type YedpayBody =
+  | { readonly kind: 'transaction'; readonly record: JsonObject }
+  | { readonly kind: 'error'; readonly message: string; readonly status: number | null }
+  | { readonly kind: 'other' };
+
+/** `data` is documented as an array and shown as an object; an array of one is accepted. */
+export function readYedpayBody(text: string): YedpayBody {
+  const body = parseExactJson(text);
+  if (!isJsonObject(body)) return { kind: 'other' };
+  const { success, message, data, status } = ownFields(body);
+  if (success === false && typeof message === 'string') {
+    return { kind: 'error', message, status: status instanceof JsonNumber ? Number(status.text) : null };
+  }
+  const record = Array.isArray(data) && data.length === 1 ? data[0] : data;
+  return success === true && isJsonObject(record) ? { kind: 'transaction', record } : { kind: 'other' };
+}
+
+function ownFields(body: JsonObject): JsonObject {
+  return { __proto__: null, ...body };
+}

@@ -1,0 +1,21 @@
+/**
+ * What is logged of one provider call, and nothing else: no URL, header, body, raw id or error object has a field here.
+ */
+export interface CallLogEntry {
+  readonly requestId: string;
+  readonly provider: string;
+  readonly account: string;
+  readonly operation: string;
+  /** A hash of the asked value: enough to follow one payment through the log. */
+  readonly reference: string;
+  readonly attempt: number;
+  /** Null where there was no reply. */
+  readonly status: number | null;
+  /** The outcome, or what went wrong on the way to it. */
+  readonly reason: string;
+  readonly outcome: string;
+  readonly milliseconds: number;
+  readonly bytes: number;
+}
+
+export type CallLog = (entry: CallLogEntry) => void;

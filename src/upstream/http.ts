@@ -1,0 +1,98 @@
+import ky from 'ky';
+import { Agent } from 'undici';
+import type { Clock } from '../domain/clock.ts';
+import { readCappedText } from './capped-body.ts';
+import { failureOf, UpstreamError } from './failure.ts';
+
+export interface HttpLimits {
+  /** From the start of an attempt to the last byte of its body. */
+  readonly attemptTimeoutMs: number;
+  readonly connectTimeoutMs: number;
+  /** Of decoded bytes. */
+  readonly maxReplyBytes: number;
+  readonly connectionsPerOrigin: number;
+}
+
+export const DEFAULT_HTTP_LIMITS: HttpLimits = {
+  attemptTimeoutMs: 2_000,
+  connectTimeoutMs: 1_000,
+  maxReplyBytes: 256 * 1024,
+  connectionsPerOrigin: 64,
+};
+
+/** A reply that was read whole. What it means is for the provider's `outcomes.ts` to say. */
+export interface Reply {
+  readonly status: number;
+  readonly header: (name: string) => string | null;
+  readonly isJson: boolean;
+  readonly text: string;
+  readonly bytes: number;
+}
+
+export interface GetRequest {
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+}
+
+export interface Http {
+  /** @throws UpstreamError, and nothing else, where no whole reply could be had. */
+  get(request: GetRequest): Promise<Reply>;
+  close(): Promise<void>;
+}
+
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i;
+
+/** HTTP to the providers: ky over one pool of kept-alive connections. */
+export function createHttp({ clock, limits }: { clock: Clock; limits: HttpLimits }): Http {
+  const dispatcher = new Agent({
+    connections: limits.connectionsPerOrigin,
+    connect: { timeout: limits.connectTimeoutMs },
+    // Backstops: the deadline below ends an attempt first.
+    headersTimeout: limits.attemptTimeoutMs * 2,
+    bodyTimeout: limits.attemptTimeoutMs * 2,
+  });
+  const client = ky.create({
+    // Retries spend calls, so they are decided beside the budget; ky would also retry on 429, for as long as told.
+    retry: 0,
+    // ky's timeout ends with the headers; the deadline below covers the body.
+    timeout: false,
+    throwHttpErrors: false,
+    // A followed redirect would take X-Genstore-Access-Token to another host.
+    redirect: 'manual',
+    headers: { accept: 'application/json', 'user-agent': 'paylens' },
+    ...({ dispatcher } as object),
+  });
+
+  async function get({ url, headers, signal }: GetRequest): Promise<Reply> {
+    if (signal.aborted) throw new UpstreamError('cancelled');
+    const attempt = new AbortController();
+    let phase: 'ttfb' | 'body_timeout' = 'ttfb';
+    const cancelTimer = clock.after(limits.attemptTimeoutMs, () => attempt.abort(new UpstreamError(phase)));
+    const cancel = () => attempt.abort(new UpstreamError('cancelled'));
+    signal.addEventListener('abort', cancel, { once: true });
+    try {
+      const response = await client.get(url, { headers: { ...headers }, signal: attempt.signal });
+      if (REDIRECTS.has(response.status)) throw new UpstreamError('redirect');
+      phase = 'body_timeout';
+      const { text, bytes } = await readCappedText(response, limits.maxReplyBytes);
+      return {
+        status: response.status,
+        header: (name) => response.headers.get(name),
+        isJson: JSON_TYPE.test(response.headers.get('content-type') ?? ''),
+        text,
+        bytes,
+      };
+    } catch (error) {
+      // Also releases the socket of a reply that was left unread.
+      attempt.abort();
+      throw attempt.signal.reason instanceof UpstreamError ? attempt.signal.reason : failureOf(error);
+    } finally {
+      cancelTimer();
+      signal.removeEventListener('abort', cancel);
+    }
+  }
+
+  return { get, close: () => dispatcher.destroy() };
+}

@@ -1,0 +1,202 @@
+import { currencyOf } from '../domain/currency.ts';
+import { type DataIssue, dataIssue } from '../domain/data-issue.ts';
+import type { Instant } from '../domain/instant.ts';
+import { type Money, readMoney } from '../domain/money.ts';
+import { ConflictingValues, isJsonObject, JsonNumber, type JsonObject } from './exact-json.ts';
+
+/** More unknown fields than this are counted, not named. */
+const NAMED_UNKNOWN_FIELDS = 20;
+
+/**
+ * Reads the fields of one provider record, tolerant about form and strict about meaning: a value that cannot be read
+ * becomes null with a data issue, and the record lives. `""`, null and a missing key are all absent.
+ */
+export class RecordReader {
+  readonly #record: JsonObject;
+  readonly #issues: DataIssue[];
+
+  constructor(record: JsonObject, issues: DataIssue[] = []) {
+    this.#record = record;
+    this.#issues = issues;
+  }
+
+  get issues(): readonly DataIssue[] {
+    return this.#issues;
+  }
+
+  report(issue: DataIssue): void {
+    this.#issues.push(issue);
+  }
+
+  /** Whether the provider filled the field with anything. */
+  has(field: string): boolean {
+    const value = this.#value(field);
+    return value !== null && !(Array.isArray(value) && value.length === 0);
+  }
+
+  /** A text field; a number or a boolean keeps its text, with a TYPE_DEVIATION. */
+  text(field: string): string | null {
+    const value = this.#scalar(field);
+    if (value === null || typeof value === 'string') return value;
+    this.#deviates(field, 'string', value);
+    return scalarText(value);
+  }
+
+  /** A text or number field, for those that the documentation and its own samples disagree about. */
+  number(field: string): string | null {
+    const value = this.#scalar(field);
+    if (typeof value === 'boolean') return this.#unparseable(field, 'a number', String(value));
+    return value === null ? null : scalarText(value);
+  }
+
+  integer(field: string): number | null {
+    const value = this.#scalar(field);
+    if (value === null) return null;
+    const text = scalarText(value);
+    if (!/^-?\d{1,9}$/.test(text)) return this.#unparseable(field, 'an integer', text);
+    if (!(value instanceof JsonNumber)) this.#deviates(field, 'number', value);
+    return Number(text);
+  }
+
+  boolean(field: string): boolean | null {
+    const value = this.#scalar(field);
+    if (value === null || typeof value === 'boolean') return value;
+    const text = scalarText(value).toLowerCase();
+    const known = text === 'true' || text === '1' ? true : text === 'false' || text === '0' ? false : null;
+    if (known === null) return this.#unparseable(field, 'true or false', text);
+    this.#deviates(field, 'boolean', value);
+    return known;
+  }
+
+  /** The currency code as sent; one that ISO 4217 does not list is reported. */
+  currency(field: string): string | null {
+    const code = this.text(field);
+    if (code !== null && currencyOf(code) === null) {
+      this.report(
+        dataIssue('UNKNOWN_CURRENCY', {
+          field,
+          message: 'The currency is no ISO 4217 code. The amounts are kept as sent, without minor units.',
+          actual: code,
+        }),
+      );
+    }
+    return code;
+  }
+
+  money(field: string, currency: string | null): Money | null {
+    const raw = this.number(field);
+    if (raw === null) return null;
+    const money = readMoney(raw, currency);
+    if (money === null) return this.#unparseable(field, 'a plain decimal', raw);
+    if (money.exponent !== null && money.minorUnits === null) {
+      this.report(
+        dataIssue('UNPARSEABLE_VALUE', {
+          field,
+          message: `The amount has more decimals than ${money.currency} has, so minorUnits is null.`,
+          expected: `at most ${money.exponent} decimals`,
+          actual: raw,
+        }),
+      );
+    }
+    return money;
+  }
+
+  instant(field: string, parse: (text: string) => Instant | null, expected: string): Instant | null {
+    const raw = this.text(field);
+    if (raw === null) return null;
+    return parse(raw) ?? this.#unparseable(field, expected, raw);
+  }
+
+  /** A list of objects; a single object counts as a list of one, anything else in it is reported and left out. */
+  objects(field: string): readonly RecordReader[] | null {
+    const value = this.#value(field);
+    if (value === null) return null;
+    const items = Array.isArray(value) ? value : [value];
+    const readers: RecordReader[] = [];
+    for (const item of items) {
+      if (isJsonObject(item)) readers.push(new RecordReader(item, this.#issues));
+      else this.#unparseable(field, 'a list of objects', null);
+    }
+    return readers;
+  }
+
+  /** Keeps the known fields as sent and reports the names of all others; their values go nowhere. */
+  known(fields: readonly string[]): Readonly<Record<string, unknown>> {
+    const unknown = Object.keys(this.#record).filter((name) => !fields.includes(name));
+    for (const name of unknown.slice(0, NAMED_UNKNOWN_FIELDS)) {
+      this.report(
+        dataIssue('UNKNOWN_FIELD', {
+          field: name.slice(0, 64),
+          message: 'The provider sent a field that its documentation does not name.',
+        }),
+      );
+    }
+    if (unknown.length > NAMED_UNKNOWN_FIELDS) {
+      const count = unknown.length - NAMED_UNKNOWN_FIELDS;
+      this.report(
+        dataIssue('UNKNOWN_FIELD', {
+          message: `The provider sent ${count} more fields that its documentation does not name.`,
+        }),
+      );
+    }
+    return Object.fromEntries(
+      fields.filter((name) => Object.hasOwn(this.#record, name)).map((name) => [name, this.#record[name]]),
+    );
+  }
+
+  /** Own keys only, so that `__proto__` and `constructor` name nothing. */
+  #value(field: string): unknown {
+    const value = Object.hasOwn(this.#record, field) ? this.#record[field] : null;
+    if (value instanceof ConflictingValues) {
+      this.#duplicate(field);
+      return null;
+    }
+    return value === '' || value === undefined ? null : value;
+  }
+
+  #scalar(field: string): string | boolean | JsonNumber | null {
+    const value = this.#value(field);
+    if (value === null || typeof value === 'string' || typeof value === 'boolean' || value instanceof JsonNumber) {
+      return value;
+    }
+    return this.#unparseable(field, 'a single value', Array.isArray(value) ? 'a list' : 'an object');
+  }
+
+  #duplicate(field: string): void {
+    if (this.#issues.some((issue) => issue.kind === 'DUPLICATE_KEY' && issue.field === field)) return;
+    this.report(
+      dataIssue('DUPLICATE_KEY', {
+        field,
+        message: 'The provider stated this field twice with different values, so neither is shown.',
+      }),
+    );
+  }
+
+  #deviates(field: string, expected: string, value: string | boolean | JsonNumber): void {
+    const actual = value instanceof JsonNumber ? 'number' : typeof value;
+    this.report(
+      dataIssue('TYPE_DEVIATION', {
+        field,
+        message: 'The value is kept, but its JSON type is not the documented one.',
+        expected,
+        actual,
+      }),
+    );
+  }
+
+  #unparseable(field: string, expected: string, actual: string | null): null {
+    this.report(
+      dataIssue('UNPARSEABLE_VALUE', {
+        field,
+        message: `The value is not ${expected}, so it is shown as null.`,
+        expected,
+        actual,
+      }),
+    );
+    return null;
+  }
+}
+
+function scalarText(value: string | boolean | JsonNumber): string {
+  return value instanceof JsonNumber ? value.text : String(value);
+}

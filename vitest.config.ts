@@ -1,0 +1,27 @@
+import { defineConfig } from 'vitest/config';
+
+const project = (name: string, include: string[], more: object = {}) => ({
+  extends: true as const,
+  test: { name, include, ...more },
+});
+
+export default defineConfig({
+  // Vite would resolve graphql for our code to another copy than Node resolves for Pothos and Yoga, and
+  // `instanceof GraphQLSchema` would be false without a word.
+  ssr: { resolve: { conditions: ['module-sync', 'node', 'development|production'] } },
+  test: {
+    reporters: ['default'],
+    projects: [
+      project(
+        'unit',
+        ['test/{architecture,config,domain,loaders,providers,simulator,telemetry,upstream}/**/*.test.ts'],
+        {
+          sequence: { shuffle: true },
+        },
+      ),
+      project('graph', ['test/{graph,schema,server}/**/*.test.ts']),
+      project('contract', ['test/contract/**/*.test.ts']),
+      project('process', ['test/process/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 60_000 }),
+    ],
+  },
+});
