@@ -27,6 +27,10 @@ export function isZero(value: Decimal): boolean {
   return new Big(value).eq(0);
 }
 
+export function isNegative(value: Decimal): boolean {
+  return new Big(value).lt(0);
+}
+
 /**
  * The number in units of `10^-exponent`, as integer text; null where it has more decimals than fit, because an amount
  * is never rounded.

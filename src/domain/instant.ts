@@ -8,8 +8,9 @@ export interface Instant {
   readonly raw: string;
 }
 
-const WITH_OFFSET = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/;
-const WITHOUT_ZONE = /^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}$/;
+// Seconds end at 59: Temporal would read a 60th as the 59th, and nothing is corrected here.
+const WITH_OFFSET = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::[0-5]\d(?:\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/;
+const WITHOUT_ZONE = /^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:[0-5]\d$/;
 
 /** Reads ISO 8601 text that carries its offset; null where it does not or names no real point in time. */
 export function parseOffsetInstant(raw: string): Instant | null {
@@ -39,11 +40,14 @@ export function isTimeZone(text: string): boolean {
   return attempt(() => Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(text)) !== null;
 }
 
-function instantOf(instant: Temporal.Instant, sourceZone: string, raw: string): Instant {
-  return { epochMilliseconds: instant.epochMilliseconds, utc: instant.toString(), sourceZone, raw };
+function instantOf(instant: Temporal.Instant, sourceZone: string, raw: string): Instant | null {
+  const utc = instant.toString();
+  // A year outside 0 to 9999 is written with a sign, for which RFC 3339 has no form.
+  if (!/^\d/.test(utc)) return null;
+  return { epochMilliseconds: instant.epochMilliseconds, utc, sourceZone, raw };
 }
 
-function attempt<Value>(read: () => Value): Value | null {
+function attempt<Value>(read: () => Value | null): Value | null {
   try {
     return read();
   } catch (error) {

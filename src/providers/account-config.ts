@@ -19,25 +19,40 @@ export function timeZone(fallback: string, why: string) {
     .describe(why);
 }
 
-/** A credential by value, or by the file that holds it; the file is read again when the provider refuses the value. */
-export function secret(read: ReadSecretFile) {
-  const byFile = z.strictObject({ file: z.string().min(1) }).transform(({ file }, context) => {
-    const readFile = () => read(file).trim();
-    try {
-      const value = readFile();
-      if (isHeaderSafe(value)) return new Secret(value, readFile);
-      context.addIssue({ code: 'custom', message: 'the file is empty or holds more than one line of printable ASCII' });
-    } catch {
-      context.addIssue({ code: 'custom', message: 'the file cannot be read' });
-    }
-    return z.NEVER;
-  });
-  const byValue = z
-    .string()
-    .refine(isHeaderSafe, 'must be 1 to 4096 printable ASCII characters without blanks')
-    .transform((value) => new Secret(value));
-  return z.union([byValue, byFile]);
+/**
+ * A credential by value, or as `{ file }` by the file that holds it; the file is read again when the provider refuses the
+ * value. One schema instead of a union, so that a fault has one message, and none repeats the value.
+ */
+export function secret(read: ReadSecretFile, description: string) {
+  return z
+    .unknown()
+    .transform((given, context): Secret => {
+      const fault = (message: string) => {
+        context.addIssue({ code: 'custom', message });
+        return z.NEVER;
+      };
+      if (given === undefined) return fault('is required: a value, or { file: path }');
+      if (typeof given === 'string') return isHeaderSafe(given) ? new Secret(given) : fault(HEADER_SAFE);
+      const byFile = SECRET_FILE.safeParse(given);
+      if (!byFile.success) return fault('must be a text, or { file: path }');
+      const readFile = () => {
+        const value = read(byFile.data.file).trim();
+        if (!isHeaderSafe(value)) throw new RangeError(HEADER_SAFE);
+        return value;
+      };
+      try {
+        return new Secret(readFile(), readFile);
+      } catch (error) {
+        return fault(
+          error instanceof RangeError ? `the content of the file ${HEADER_SAFE}` : 'the file cannot be read',
+        );
+      }
+    })
+    .meta({ description, secret: true });
 }
+
+const SECRET_FILE = z.strictObject({ file: z.string().min(1) });
+const HEADER_SAFE = 'must be 1 to 4096 printable ASCII characters without blanks';
 
 function isHeaderSafe(value: string): boolean {
   return /^[!-~]{1,4096}$/.test(value);

@@ -1,4 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { OutcomeCode } from '../domain/lookup-outcome.ts';
+
+// This file is all that a provider's simulation may import from here.
+export { createRandom, type Random } from './random.ts';
 
 /** A request as a provider's simulation sees it. */
 export interface SimulatedRequest {
@@ -18,8 +22,8 @@ export interface SimulatedReply {
 export interface Scenario {
   /** The reference as a caller of the gateway gives it, such as `{ customId: "order-paid" }`. */
   readonly reference: Readonly<Record<string, string>>;
-  /** The `LookupOutcome` that the gateway is promised to give. */
-  readonly outcome: string;
+  /** What the gateway is promised to answer. */
+  readonly outcome: OutcomeCode;
   readonly description: string;
 }
 
@@ -27,19 +31,34 @@ export interface Scenario {
 export interface Simulation {
   /** The provider's registered name. */
   readonly name: string;
-  /** Readable ids, every outcome among them. */
+  /**
+   * Readable ids, with every outcome that a record can have. A refused credential is none of them: the gateway would
+   * stop asking for the whole account.
+   */
   readonly scenarios: readonly Scenario[];
   /** The generated data set: references of ordinary records, at least 60. */
   readonly references: ReadonlyArray<Readonly<Record<string, string>>>;
   /** What is asked for: the id, custom id or token; null where the request names none. */
   readonly asked: (request: SimulatedRequest) => string | null;
+  /** The reference by which a caller of the gateway asks for a readable id. */
+  readonly reference: (id: string) => Readonly<Record<string, string>>;
+  /** The credential as sent; null where there is none. */
+  readonly credential: (request: SimulatedRequest) => string | null;
   readonly answer: (request: SimulatedRequest) => SimulatedReply;
+  /** As `answer`, but whatever id is asked for names an ordinary record: what faults are put on. */
+  readonly answerOrdinary: (request: SimulatedRequest) => SimulatedReply;
   /** Headers of every reply while `spent` of `size` calls of the bucket are used, such as Genstore's rate-limit header. */
   readonly bucketHeaders: (spent: number, size: number) => Readonly<Record<string, string>>;
   /** The provider's own error envelope for a status. */
   readonly error: (status: number, message: string) => SimulatedReply;
   /** A whole, valid record that belongs to somebody else. */
   readonly foreignRecord: () => SimulatedReply;
+}
+
+/** When a simulator started and what time it is, in milliseconds since the epoch: what records that progress depend on. */
+export interface Progress {
+  readonly startedAt: number;
+  readonly now: number;
 }
 
 export interface SimulationOptions {
@@ -52,3 +71,7 @@ export interface SimulationOptions {
 }
 
 export type SimulateProvider = (options: SimulationOptions) => Simulation;
+
+export function jsonReply(status: number, body: string): SimulatedReply {
+  return { status, headers: { 'Content-Type': 'application/json' }, body };
+}

@@ -44,7 +44,8 @@ const REASONS_BY_CODE: ReadonlyArray<readonly [pattern: RegExp, reason: FailureR
   [/^UND_ERR_CONNECT_TIMEOUT$|^ETIMEDOUT$/, 'connect_timeout'],
   [/^UND_ERR_HEADERS_TIMEOUT$/, 'ttfb'],
   [/^UND_ERR_BODY_TIMEOUT$/, 'body_timeout'],
-  [/^(HPE_|UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES_CONTENT_LENGTH_MISMATCH)/, 'proto'],
+  // undici gives most of its parser's errors a name, but no code.
+  [/^(HPE_|HTTPParserError$|UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES_CONTENT_LENGTH_MISMATCH)/, 'proto'],
   [/^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/, 'reset'],
   [/^(ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/, 'tls'],
   [/^(Z_|ERR_BROTLI|ERR_ZSTD)/, 'encoding'],
@@ -54,7 +55,7 @@ const REASONS_BY_CODE: ReadonlyArray<readonly [pattern: RegExp, reason: FailureR
 export function failureOf(error: unknown): UpstreamError {
   for (let current = error, depth = 0; current instanceof Error && depth < 5; current = current.cause, depth += 1) {
     if (current instanceof UpstreamError) return current;
-    const code = 'code' in current ? String(current.code) : '';
+    const code = String(('code' in current ? current.code : undefined) ?? current.name);
     const reason = REASONS_BY_CODE.find(([pattern]) => pattern.test(code))?.[1];
     if (reason !== undefined) return new UpstreamError(reason);
   }

@@ -28,10 +28,10 @@ export class RecordReader {
     this.#issues.push(issue);
   }
 
-  /** Whether the provider filled the field with anything. */
+  /** Whether the provider filled the field with anything, two conflicting values included: `known` keeps those too. */
   has(field: string): boolean {
-    const value = this.#value(field);
-    return value !== null && !(Array.isArray(value) && value.length === 0);
+    const value = Object.hasOwn(this.#record, field) ? this.#record[field] : null;
+    return value !== null && value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0);
   }
 
   /** A text field; a number or a boolean keeps its text, with a TYPE_DEVIATION. */

@@ -10,7 +10,8 @@ export function genstoreAccountSchema(read: ReadSecretFile) {
         .string()
         .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, 'must be the shop\'s sub-domain alone, such as "my-shop"')
         .describe('The sub-domain of genmystore.com.'),
-      accessToken: secret(read).describe(
+      accessToken: secret(
+        read,
         'An offline access token with read_payments_transaction or write_payments_transaction.',
       ),
       baseUrl: baseUrl({ path: 'none' }).optional().describe('Replaces https://{shop}.genmystore.com.'),

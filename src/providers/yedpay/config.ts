@@ -11,7 +11,7 @@ export function yedpayAccountSchema(read: ReadSecretFile) {
   return z
     .strictObject({
       name: accountName.default('default'),
-      apiKey: secret(read).describe('An API key from Merchant Portal > Admin > App Keys.'),
+      apiKey: secret(read, 'An API key from Merchant Portal > Admin > App Keys.'),
       environment: z
         .enum(['production', 'staging'])
         .default('production')

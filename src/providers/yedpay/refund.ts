@@ -1,5 +1,5 @@
 import { type DataIssue, dataIssue } from '../../domain/data-issue.ts';
-import { compare, isZero } from '../../domain/decimal.ts';
+import { compare, isNegative, isZero } from '../../domain/decimal.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { difference, type Money } from '../../domain/money.ts';
 import type { PaymentStatus } from '../../domain/payment-status.ts';
@@ -29,21 +29,16 @@ interface RefundReading {
  * before cut-off ends as `void`: so status and amount are read together, and where they disagree, an issue says so.
  */
 export function readRefund(evidence: RefundEvidence): { view: RefundView; issues: readonly DataIssue[] } {
-  const { state, mechanism, issues } = readState(evidence);
-  const { amount, refunded } = evidence;
-  // Nothing else is being refunded in these states, so what was not refunded is what is left.
-  const settled = mechanism === 'REFUND' || state === 'NONE';
-  const known = settled && state !== 'PENDING' && amount !== null && refunded !== null;
-  const remaining = known && compare(refunded.amount, amount.amount) <= 0 ? difference(amount, refunded) : null;
+  const reading = readState(evidence);
   return {
-    issues,
+    issues: reading.issues,
     view: {
-      state,
+      state: reading.state,
       supported: true,
-      mechanism,
-      refunded,
+      mechanism: reading.mechanism,
+      refunded: evidence.refunded,
       pending: null,
-      remaining,
+      remaining: remaining(evidence, reading),
       fee: evidence.refundCharge,
       lastRefundedAt: evidence.refundedAt,
       reason: evidence.reason,
@@ -52,23 +47,46 @@ export function readRefund(evidence: RefundEvidence): { view: RefundView; issues
   };
 }
 
+/**
+ * What could still be refunded: only of a payment that was taken, with nothing voided or under way. Where the amounts
+ * contradict the state or each other, nobody knows, and a difference would look as if somebody did.
+ */
+function remaining({ status, amount, refunded }: RefundEvidence, { state, mechanism }: RefundReading): Money | null {
+  if (status !== 'PAID' || amount === null || refunded === null || isNegative(refunded.amount)) return null;
+  if (state === 'PENDING' || (mechanism !== 'REFUND' && state !== 'NONE')) return null;
+  const left = difference(amount, refunded);
+  if (left === null || isNegative(left.amount)) return null;
+  return state === 'FULL' && !isZero(left.amount) ? null : left;
+}
+
 function readState(evidence: RefundEvidence): RefundReading {
-  const { row, wasPaid } = evidence;
-  switch (row?.code) {
+  switch (evidence.row?.code) {
     case 'void':
-      return reading(wasPaid ? ['FULL', 'VOID'] : ['NONE', 'NOT_REPORTED']);
+      return undone(['FULL', 'VOID'], evidence);
     case 'reversal':
-      return reading(wasPaid ? ['FULL', 'UNKNOWN'] : ['NONE', 'NOT_REPORTED']);
+      return undone(['FULL', 'UNKNOWN'], evidence);
     case 'voiding':
-      return reading(wasPaid ? ['PENDING', 'VOID'] : ['NONE', 'NOT_REPORTED']);
+      return undone(['PENDING', 'VOID'], evidence);
     case 'pending_refund':
-      return reading(['PENDING', 'REFUND']);
+      return reading(['PENDING', 'REFUND'], ...exceeds(evidence));
     default:
       return readAmounts(evidence);
   }
 }
 
-function readAmounts({ row, status, amount, refunded }: RefundEvidence): RefundReading {
+/** A payment that is taken back as a whole; without a payment time there was nothing to take back. */
+function undone(taken: readonly [RefundState, RefundMechanism], evidence: RefundEvidence): RefundReading {
+  const { row, wasPaid, refunded } = evidence;
+  if (wasPaid) return reading(taken, ...exceeds(evidence));
+  if (refunded === null || isZero(refunded.amount)) return reading(['NONE', 'NOT_REPORTED']);
+  return reading(
+    ['NONE', 'NOT_REPORTED'],
+    conflict('A refund is stated, but no time at which the payment was taken.', row, refunded),
+  );
+}
+
+function readAmounts(evidence: RefundEvidence): RefundReading {
+  const { row, status, amount, refunded } = evidence;
   const saysRefunded = row?.refundState === 'FULL';
   if (refunded === null || isZero(refunded.amount)) {
     if (!saysRefunded) return reading([refunded === null ? 'NOT_REPORTED' : 'NONE', 'NOT_REPORTED']);
@@ -77,23 +95,18 @@ function readAmounts({ row, status, amount, refunded }: RefundEvidence): RefundR
       conflict('The status says refunded, but no refunded amount is stated.', row, refunded),
     );
   }
-  const order = amount === null ? null : compare(refunded.amount, amount.amount);
-  const state = order !== null && order < 0 ? 'PARTIAL' : 'FULL';
-  if (order === null && !saysRefunded) {
+  // A negative amount is no less than another: what its sign says here is documented nowhere.
+  const isComparable = amount !== null && !isNegative(amount.amount) && !isNegative(refunded.amount);
+  if (!isComparable) {
     return reading(
-      ['PARTIAL', 'REFUND'],
+      [saysRefunded ? 'FULL' : 'PARTIAL', 'REFUND'],
       conflict('A refund is stated, but no amount that it could be compared with.', row, refunded),
     );
   }
-  if (order !== null && order > 0) {
-    const issue = dataIssue('REFUND_EXCEEDS_AMOUNT', {
-      field: 'refunded',
-      message: 'More is refunded than was paid.',
-      expected: `at most ${amount?.amount}`,
-      actual: refunded.amount,
-    });
-    return reading([state, 'REFUND'], issue);
-  }
+  const state = compare(refunded.amount, amount.amount) < 0 ? 'PARTIAL' : 'FULL';
+  const excess = exceeds(evidence);
+  if (excess.length > 0) return reading([state, 'REFUND'], ...excess);
+  if (status === 'UNKNOWN') return reading([state, 'REFUND']);
   if (status !== 'PAID') {
     return reading([state, 'REFUND'], conflict('A refund is stated on a payment that was not taken.', row, refunded));
   }
@@ -101,6 +114,18 @@ function readAmounts({ row, status, amount, refunded }: RefundEvidence): RefundR
     return reading([state, 'REFUND'], conflict('All is refunded, but the status does not say so yet.', row, refunded));
   }
   return reading([state, 'REFUND']);
+}
+
+function exceeds({ amount, refunded }: RefundEvidence): readonly DataIssue[] {
+  if (amount === null || refunded === null || compare(refunded.amount, amount.amount) <= 0) return [];
+  return [
+    dataIssue('REFUND_EXCEEDS_AMOUNT', {
+      field: 'refunded',
+      message: 'More is refunded than was paid.',
+      expected: `at most ${amount.amount}`,
+      actual: refunded.amount,
+    }),
+  ];
 }
 
 function reading([state, mechanism]: readonly [RefundState, RefundMechanism], ...issues: DataIssue[]): RefundReading {

@@ -14,7 +14,7 @@ import { readActionDetails, type YedpayActionDetail } from './action-detail.ts';
 import { YEDPAY_GATEWAY_LABELS } from './gateway-codes.ts';
 import { readRefund } from './refund.ts';
 import { YEDPAY_STATUSES } from './statuses.ts';
-import { YEDPAY_FIELDS, YEDPAY_GUARDED_FIELDS } from './wire.ts';
+import { YEDPAY_DETAIL_FIELDS, YEDPAY_FIELDS, YEDPAY_GUARDED_FIELDS } from './wire.ts';
 
 /** A transaction as Yedpay records it. The shared axes and amounts are in `Transaction`; these are Yedpay's own names. */
 export interface YedpayTransaction extends Transaction {
@@ -65,6 +65,8 @@ export interface YedpayLink {
   readonly href: string | null;
 }
 
+type Details = Readonly<Record<(typeof YEDPAY_DETAIL_FIELDS)[number], readonly YedpayActionDetail[] | null>>;
+
 /** Wire to domain, pure and total. The caller has checked that the record is the one that was asked for. */
 export function toYedpayTransaction(record: JsonObject, key: TransactionKey, timeZone: string): YedpayTransaction {
   const reader = new RecordReader(record);
@@ -91,9 +93,11 @@ export function toYedpayTransaction(record: JsonObject, key: TransactionKey, tim
   const customId = reader.text('custom_id');
   const transactionId = reader.text('transaction_id');
   const referenceId = reader.text('reference_id');
-  const cancellation = readActionDetails(reader, 'cancellation_details');
-  const refundDetails = readActionDetails(reader, 'refund_details');
-  const failure = readActionDetails(reader, 'fail_details');
+  const details: Details = {
+    cancellation_details: readActionDetails(reader, 'cancellation_details'),
+    refund_details: readActionDetails(reader, 'refund_details'),
+    fail_details: readActionDetails(reader, 'fail_details'),
+  };
 
   const status = paymentStatus(row, paidAt !== null);
   const refund = readRefund({
@@ -104,8 +108,8 @@ export function toYedpayTransaction(record: JsonObject, key: TransactionKey, tim
     refunded,
     refundCharge,
     refundedAt,
-    reason: refundDetails?.[0]?.remark ?? null,
-    requestedBy: refundDetails?.[0]?.requestedBy ?? null,
+    reason: details.refund_details?.[0]?.remark ?? null,
+    requestedBy: details.refund_details?.[0]?.requestedBy ?? null,
   });
   for (const found of refund.issues) reader.report(found);
   const settlementState = settlement(row, isBalanceSettled);
@@ -169,10 +173,10 @@ export function toYedpayTransaction(record: JsonObject, key: TransactionKey, tim
     expiredAt: instant('expired_at'),
     pinKey: reader.text('pin_key'),
     links: reader.objects('_links')?.map((link) => ({ rel: link.text('rel'), href: link.text('href') })) ?? null,
-    cancellation,
-    refundDetails,
-    failure,
-    guardedFields: guardedFields(reader),
+    cancellation: details.cancellation_details,
+    refundDetails: details.refund_details,
+    failure: details.fail_details,
+    guardedFields: guardedFields(reader, details),
     // Last, because reading a field is what reports it.
     issues: reader.issues,
   };
@@ -225,8 +229,12 @@ function readGateway(reader: RecordReader): YedpayGateway {
   };
 }
 
-function guardedFields(reader: RecordReader): readonly GuardedField[] {
-  return YEDPAY_GUARDED_FIELDS.filter(([field]) => reader.has(field)).map(([field, scope]) => ({ field, scope }));
+function guardedFields(reader: RecordReader, details: Details): readonly GuardedField[] {
+  const naming = YEDPAY_DETAIL_FIELDS.filter((field) => details[field]?.some(({ name }) => name !== null));
+  return [
+    ...YEDPAY_GUARDED_FIELDS.filter(([field]) => reader.has(field)).map(([field, scope]) => ({ field, scope })),
+    ...naming.map((field) => ({ field, scope: 'transactions:pii' as const })),
+  ];
 }
 
 function references(

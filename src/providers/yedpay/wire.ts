@@ -45,17 +45,17 @@ export const YEDPAY_FIELDS = [
   'fail_details',
 ] as const;
 
-/** Personal data of payers and staff, and what lets its holder act on a payment. The details hold people's names. */
+/** Personal data of payers, and what lets its holder act on a payment. */
 export const YEDPAY_GUARDED_FIELDS: ReadonlyArray<readonly [field: string, scope: FieldScope]> = [
   ['payer', 'transactions:pii'],
   ['buyer_id', 'transactions:pii'],
   ['extra_parameters', 'transactions:pii'],
-  ['cancellation_details', 'transactions:pii'],
-  ['refund_details', 'transactions:pii'],
-  ['fail_details', 'transactions:pii'],
   ['pin_key', 'transactions:secrets'],
   ['_links', 'transactions:secrets'],
 ];
+
+/** Lists of who asked for what: personal data where they name somebody. */
+export const YEDPAY_DETAIL_FIELDS = ['cancellation_details', 'refund_details', 'fail_details'] as const;
 
 /** What a body is: a transaction record, Yedpay's error envelope, or neither. */
 export type YedpayBody =

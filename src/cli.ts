@@ -1,0 +1,22 @@
+import { printConfigReference } from './cli/config-reference.ts';
+import { printOrCheckSchema } from './cli/schema.ts';
+import { simulate } from './cli/simulate.ts';
+import { EXIT_CODES } from './exit-codes.ts';
+
+type Command = (args: readonly string[]) => Promise<number>;
+
+const COMMANDS: Readonly<Record<string, { readonly run: Command; readonly does: string }>> = {
+  simulate: { run: simulate, does: 'start the provider simulators alone: [--port N] [--seed N] [--latency MS]' },
+  schema: { run: printOrCheckSchema, does: 'print the schema; with --check, compare it with schema/schema.graphql' },
+  'config-reference': { run: printConfigReference, does: 'print every setting as a Markdown table' },
+};
+
+function usage(): number {
+  const lines = Object.entries(COMMANDS).map(([name, { does }]) => `  ${name.padEnd(18)}${does}`);
+  process.stderr.write(`Usage: node src/cli.ts COMMAND\n\n${lines.join('\n')}\n`);
+  return EXIT_CODES.usage;
+}
+
+const [name = '', ...args] = process.argv.slice(2);
+const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+process.exitCode = command === undefined ? usage() : await command.run(args);

@@ -1,0 +1,45 @@
+import { configSchema } from '../config.ts';
+import { describeSettings, environmentVariables, type SettingSchema } from '../config-environment.ts';
+import { EXIT_CODES } from '../exit-codes.ts';
+
+export async function printConfigReference(): Promise<number> {
+  process.stdout.write(configReference());
+  return EXIT_CODES.ok;
+}
+
+/** Every setting, from the schema that checks them; `docs/configuration.md` holds this text, and a test compares. */
+export function configReference(): string {
+  const settings = describeSettings(configSchema(() => ''));
+  const variables = environmentVariables(settings);
+  const rows = variables
+    .filter(({ type }) => type !== 'secret-file')
+    .map(({ name, path }) => {
+      const setting = settingAt(settings, path);
+      const names = setting.secret ? `\`${name}\` or \`${name}_FILE\`` : `\`${name}\``;
+      return `| \`${inFile(path)}\` | ${names} | ${allowed(setting)} | ${fallback(setting)} | ${setting.description ?? ''} |`;
+    });
+  return ['| in the file | variable | value | default | meaning |', '|---|---|---|---|---|', ...rows, ''].join('\n');
+}
+
+function inFile([section = '', ...rest]: readonly string[]): string {
+  return section === 'accounts' ? `accounts.${rest[0]}[].${rest[1]}` : [section, ...rest].join('.');
+}
+
+function settingAt(settings: SettingSchema, path: readonly string[]): SettingSchema {
+  const [key, ...rest] = path;
+  if (key === undefined) return settings.items ?? settings;
+  const inner = (settings.items ?? settings).properties?.[key];
+  if (inner === undefined) throw new Error(`no setting at ${path.join('.')}`);
+  return rest.length === 0 ? inner : settingAt(inner, rest);
+}
+
+function allowed({ type, enum: values, minimum, maximum, secret }: SettingSchema): string {
+  if (secret) return 'text, or `{ file: path }`';
+  if (values !== undefined) return values.map((value) => `\`${value}\``).join(', ');
+  return type === 'integer' ? `${minimum} to ${maximum}` : 'text';
+}
+
+function fallback({ default: value, secret }: SettingSchema): string {
+  if (value !== undefined) return `\`${String(value)}\``;
+  return secret ? 'required' : '–';
+}

@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { EXIT_CODES } from '../exit-codes.ts';
+import { printedSchema } from '../schema.ts';
+
+const COMMITTED = new URL('../../schema/schema.graphql', import.meta.url);
+
+export async function printOrCheckSchema(args: readonly string[]): Promise<number> {
+  if (!args.includes('--check')) {
+    process.stdout.write(printedSchema());
+    return EXIT_CODES.ok;
+  }
+  if (readFileSync(COMMITTED, 'utf8') === printedSchema()) {
+    process.stdout.write('schema/schema.graphql is what the code says.\n');
+    return EXIT_CODES.ok;
+  }
+  process.stderr.write(
+    'schema/schema.graphql is not what the code says. Run `npm run schema:print` and review the change.\n',
+  );
+  return EXIT_CODES.failed;
+}

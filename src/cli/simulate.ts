@@ -1,0 +1,45 @@
+import { once } from 'node:events';
+import { parseArgs } from 'node:util';
+import { EXIT_CODES } from '../exit-codes.ts';
+import { simulateProviders } from '../simulated-accounts.ts';
+import { systemClock } from '../system-clock.ts';
+
+/** Fixed, so that a configuration can name them. */
+const FIRST_PORT = 4010;
+
+const OPTIONS = {
+  port: { type: 'string', default: String(FIRST_PORT) },
+  seed: { type: 'string', default: '1' },
+  latency: { type: 'string', default: '0' },
+} as const;
+
+export async function simulate(args: readonly string[]): Promise<number> {
+  const read = readOptions(args);
+  if (read === null) {
+    process.stderr.write('Usage: npm run simulate -- [--port N] [--seed N] [--latency MS], each a whole number.\n');
+    return EXIT_CODES.usage;
+  }
+  try {
+    const { simulators, close } = await simulateProviders({ ...read, now: systemClock.now });
+    const lines = simulators.map(({ name, origin }) => `  ${name.padEnd(10)} ${origin}/   lists its scenarios`);
+    process.stdout.write(`Simulated providers; all data is invented:\n${lines.join('\n')}\nCtrl-C ends them.\n`);
+    await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+    await close();
+    return EXIT_CODES.ok;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    process.stderr.write(`A port from ${read.firstPort} on is in use by another process. Choose others with --port.\n`);
+    return EXIT_CODES.unavailable;
+  }
+}
+
+function readOptions(args: readonly string[]) {
+  try {
+    const { port, seed, latency } = parseArgs({ args: [...args], options: OPTIONS }).values;
+    const numbers = { firstPort: Number(port), seed: Number(seed), latencyMs: Number(latency) };
+    const whole = Object.values(numbers).every((number) => Number.isInteger(number) && number >= 0);
+    return whole && numbers.firstPort < 65_000 ? numbers : null;
+  } catch {
+    return null;
+  }
+}

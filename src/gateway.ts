@@ -1,0 +1,116 @@
+import type { Server } from 'node:http';
+import type { Config } from './config.ts';
+import type { Caller } from './domain/caller.ts';
+import type { Clock } from './domain/clock.ts';
+import type { ProviderFacts } from './domain/provider-facts.ts';
+import { SCOPES, type Scope } from './domain/scope.ts';
+import { createTransactionIds } from './domain/transaction-id.ts';
+import type { ReferenceReader } from './domain/transaction-reference.ts';
+import type { TransactionSource } from './domain/transaction-source.ts';
+import type { GraphContext } from './graph/context.ts';
+import { type Operation, referencesOfOperation } from './graph/operation-references.ts';
+import { createTransactionLoader } from './loaders/transaction-loader.ts';
+import { createTransactionLookups } from './loaders/transaction-lookups.ts';
+import { PROVIDERS } from './providers/index.ts';
+import { schema } from './schema.ts';
+import { graphiqlPage } from './server/graphiql.ts';
+import { createListener } from './server/listener.ts';
+import { createGraphQLServer, GRAPHQL_PATH, type ServerContext } from './server/yoga.ts';
+import type { Logger } from './telemetry/logger.ts';
+import { createBulkhead } from './upstream/bulkhead.ts';
+import { createHttp } from './upstream/http.ts';
+
+export interface GatewayParts {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** What every caller may see, until callers can be configured: everything but what names people or moves money. */
+  readonly scopes?: readonly Scope[];
+}
+
+export interface Gateway {
+  readonly server: Server;
+  /** Ends the connections to the providers. The server is closed by whoever made it listen. */
+  close(): Promise<void>;
+}
+
+const ANONYMOUS_SCOPES = SCOPES.filter(
+  (scope) => !['transactions:pii', 'transactions:secrets', 'transactions:raw'].includes(scope),
+);
+
+/** The composition root: the only place where the parts are put together. */
+export function createGateway({ config, clock, log, scopes = ANONYMOUS_SCOPES }: GatewayParts): Gateway {
+  const { limits, accounts } = config;
+  const http = createHttp({ clock, limits: { ...limits, connectionsPerOrigin: limits.callsInFlight } });
+  const sources = connectAccounts();
+  const caller: Caller = {
+    name: 'anonymous',
+    scopes: new Set(scopes),
+    accounts: new Map(PROVIDERS.map(({ name }) => [name, (accounts[name] ?? []).map((account) => account.name)])),
+  };
+  const ids = createTransactionIds({ isSecretKind, sealingSecret });
+  const readers = new Map(PROVIDERS.map((provider) => [provider.name, readerOf(provider)]));
+  const providers = PROVIDERS.map(
+    (provider): ProviderFacts => ({ ...provider, accounts: accounts[provider.name] ?? [] }),
+  );
+
+  /** Everything that one request owns. Loaders are new for each: they hold one caller's records. */
+  function contextOf({ requestId, signal }: ServerContext): GraphContext {
+    const findSource = (provider: string, account: string) => sources.get(`${provider}/${account}`);
+    const loader = createTransactionLoader(findSource, { requestId, signal });
+    return { caller, requestId, ids, providers, lookups: createTransactionLookups(loader, { caller, readers, ids }) };
+  }
+
+  function connectAccounts(): ReadonlyMap<string, TransactionSource> {
+    const connected = PROVIDERS.flatMap((provider) =>
+      (accounts[provider.name] ?? []).map((account) => {
+        const bulkhead = createBulkhead({ inFlight: limits.callsInFlight, waiting: limits.callsWaiting });
+        const source = provider.connect(account, { http, clock, bulkhead, log: log.providerCall });
+        return [`${provider.name}/${account.name}`, source] as const;
+      }),
+    );
+    return new Map(connected);
+  }
+
+  function isSecretKind(key: { readonly provider: string; readonly kind: string }): boolean {
+    const kinds = PROVIDERS.find(({ name }) => name === key.provider)?.referenceKinds ?? [];
+    return kinds.some(({ kind, secret }) => kind === key.kind && secret === true);
+  }
+
+  function sealingSecret(key: { readonly provider: string; readonly account: string }): string | undefined {
+    const account = accounts[key.provider]?.find(({ name }) => name === key.account);
+    return (
+      account &&
+      PROVIDERS.find(({ name }) => name === key.provider)
+        ?.credential(account)
+        .reveal()
+    );
+  }
+
+  const graphql = createGraphQLServer<GraphContext>({
+    schema,
+    contextOf,
+    log,
+    referenceLimit: limits.references,
+    countReferences: ({ document, operationName, variableValues, contextValue }) =>
+      (contextValue as GraphContext).lookups.countDistinct(
+        referencesOfOperation({ schema, document, operationName, variables: variableValues ?? {} } as Operation),
+      ),
+  });
+  let page: Buffer | undefined;
+  const server = createListener({
+    answer: async (request, context) => graphql.fetch(request, context),
+    page: () => {
+      page ??= graphiqlPage(GRAPHQL_PATH);
+      return page;
+    },
+    clock,
+    operationTimeoutMs: limits.operationTimeoutMs,
+    log,
+  });
+  return { server, close: () => http.close() };
+}
+
+function readerOf({ name, label, parseReference, readReference }: (typeof PROVIDERS)[number]): ReferenceReader {
+  return { name, label, parse: parseReference, read: readReference };
+}

@@ -1,0 +1,31 @@
+import SchemaBuilder from '@pothos/core';
+import type { Decimal } from '../domain/decimal.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { GraphContext } from './context.ts';
+
+export interface SchemaTypes {
+  Context: GraphContext;
+  Scalars: {
+    DateTime: { Input: never; Output: Instant };
+    Date: { Input: never; Output: string };
+    Decimal: { Input: never; Output: Decimal };
+    CurrencyCode: { Input: never; Output: string };
+    JSON: { Input: never; Output: unknown };
+  };
+}
+
+/** The builder of the whole graph. It defines no type: each type is in the file of its noun. */
+export const builder = new SchemaBuilder<SchemaTypes>({});
+
+/** An enum whose values each say what they mean. */
+export function describedEnum<const Value extends string>(
+  name: string,
+  description: string,
+  values: Readonly<Record<Value, string>>,
+) {
+  const entries = Object.entries<string>(values).map(([value, text]) => [value, { description: text }] as const);
+  return builder.enumType(name, {
+    description,
+    values: Object.fromEntries(entries) as Record<Value, { description: string }>,
+  });
+}

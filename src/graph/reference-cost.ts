@@ -1,0 +1,17 @@
+import type { TransactionReferenceInput } from '../domain/transaction-reference.ts';
+
+/** The references that a root field asks for, from its arguments after coercion. */
+export type ReferencesOfArguments = (args: Readonly<Record<string, unknown>>) => readonly TransactionReferenceInput[];
+
+/**
+ * Marks a root field with how its arguments name references. The limit on references is checked before anything is
+ * asked, so a field that looks transactions up and is not marked would escape it: a test goes through all root fields.
+ */
+export function asksFor(references: ReferencesOfArguments) {
+  return { paylens: { references } } as const;
+}
+
+export function referencesOfField(extensions: Readonly<Record<string, unknown>>): ReferencesOfArguments | null {
+  const marked = extensions.paylens as { readonly references: ReferencesOfArguments } | undefined;
+  return marked?.references ?? null;
+}

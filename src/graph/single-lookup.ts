@@ -1,0 +1,36 @@
+import { GatewayError, problemError } from '../domain/errors.ts';
+import { isProblem } from '../domain/lookup-outcome.ts';
+import type { Transaction } from '../domain/transaction.ts';
+import type { TransactionReferenceInput } from '../domain/transaction-reference.ts';
+import type { GraphContext } from './context.ts';
+
+const WITHOUT_RECORD = {
+  AWAITING_CUSTOMER: 'The payer has not acted yet, so there is no record. Ask again later.',
+  EXPIRED_UNPAID: 'The payment link ran out unpaid, so there is no record.',
+} as const;
+
+/** The record that a query for a single one gives; where there is none, there is no row to say so in, so it throws. */
+export async function loadSingle(
+  { caller, lookups }: GraphContext,
+  provider: string,
+  input: Readonly<Record<string, unknown>>,
+): Promise<Transaction> {
+  if ((caller.accounts.get(provider) ?? []).length === 0) {
+    throw new GatewayError('NOT_CONFIGURED', 'No account of this provider is configured.', { provider });
+  }
+  const { outcome } = await lookups.byReference({ [provider]: input });
+  if (outcome.outcome === 'FOUND') return outcome.transaction;
+  if (isProblem(outcome)) throw problemError(outcome, provider);
+  throw new GatewayError(outcome.outcome, WITHOUT_RECORD[outcome.outcome], { provider });
+}
+
+/** The record that an id names; null where it is gone, and an error where that is not known. */
+export async function loadNode(
+  { lookups }: GraphContext,
+  input: TransactionReferenceInput,
+): Promise<Transaction | null> {
+  const { outcome, reference } = await lookups.byReference(input);
+  if (outcome.outcome === 'FOUND') return outcome.transaction;
+  if (isProblem(outcome) && outcome.outcome !== 'NOT_FOUND') throw problemError(outcome, reference.provider);
+  return null;
+}

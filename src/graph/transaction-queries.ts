@@ -1,0 +1,59 @@
+import type { TransactionReferenceInput } from '../domain/transaction-reference.ts';
+import { builder } from './builder.ts';
+import { asksFor } from './reference-cost.ts';
+import { loadNode } from './single-lookup.ts';
+import { NodeRef } from './transaction.ts';
+import { TransactionLookupRef } from './transaction-lookup.ts';
+import { TransactionReferenceRef } from './transaction-reference.ts';
+
+const byId = (id: unknown): TransactionReferenceInput => ({ id: String(id) });
+
+builder.queryType({
+  description:
+    'Look-ups cost provider calls: neither provider can be asked for several ids at once, so N different references cost at most N calls, and a repeated one costs none. At most 200 different references fit in one operation, in lists, aliases and nodes together.',
+  fields: (t) => ({
+    transaction: t.field({
+      type: TransactionLookupRef,
+      nullable: false,
+      description: 'One row for one reference. Costs at most one provider call.',
+      args: { reference: t.arg({ type: TransactionReferenceRef, required: true, description: 'What to look up.' }) },
+      extensions: asksFor(({ reference }) => [reference as TransactionReferenceInput]),
+      resolve: (_root, { reference }, { lookups }) => lookups.byReference(reference),
+    }),
+    transactions: t.field({
+      type: [TransactionLookupRef],
+      nullable: false,
+      description:
+        'One row for each reference, in the same order, duplicates included: whatever happens to one row, its neighbours are answered. Costs at most one provider call for each different reference.',
+      args: {
+        references: t.arg({
+          type: [TransactionReferenceRef],
+          required: true,
+          description: 'What to look up: at most 200 different references.',
+        }),
+      },
+      extensions: asksFor(({ references }) => references as readonly TransactionReferenceInput[]),
+      resolve: (_root, { references }, { lookups }) =>
+        Promise.all(references.map((reference) => lookups.byReference(reference))),
+    }),
+    node: t.field({
+      type: NodeRef,
+      description:
+        'The record with this id. Null where the provider no longer has it; an error where it cannot be said. Costs at most one provider call.',
+      args: { id: t.arg.id({ required: true, description: 'An id that this gateway gave.' }) },
+      extensions: asksFor(({ id }) => [byId(id)]),
+      resolve: (_root, { id }, context) => loadNode(context, byId(id)),
+    }),
+    nodes: t.field({
+      type: [NodeRef],
+      nullable: { list: false, items: true },
+      description:
+        'The records with these ids, in the same order; null where node would be null, and an error for each that cannot be said. Costs at most one provider call for each different id.',
+      args: {
+        ids: t.arg.idList({ required: true, description: 'Ids that this gateway gave, at most 200 different ones.' }),
+      },
+      extensions: asksFor(({ ids }) => (ids as readonly unknown[]).map(byId)),
+      resolve: (_root, { ids }, context) => ids.map((id) => loadNode(context, byId(id))),
+    }),
+  }),
+});

@@ -1,0 +1,29 @@
+import type { Caller } from '../domain/caller.ts';
+import { type DataIssue, dataIssue } from '../domain/data-issue.ts';
+import type { FieldScope } from '../domain/scope.ts';
+import type { GuardedField, Transaction } from '../domain/transaction.ts';
+
+/** The value of a guarded field, or null for a caller without its scope: a table never breaks over a permission. */
+export function guarded<Value>(scope: FieldScope, caller: Caller, value: Value): Value | null {
+  return caller.scopes.has(scope) ? value : null;
+}
+
+/** The issues of a record, and one more that names the filled fields which this caller does not see. */
+export function issuesFor({ issues, guardedFields }: Transaction, caller: Caller): readonly DataIssue[] {
+  const hidden = hiddenFields(guardedFields, caller);
+  if (hidden.length === 0) return issues;
+  const scopes = [...new Set(hidden.map(({ scope }) => scope))].sort().join(', ');
+  const fields = hidden.map(({ field }) => field).join(', ');
+  const message = `Filled by the provider and withheld from you: ${fields}. To see them takes ${scopes}.`;
+  return [...issues, dataIssue('WITHHELD', { message })];
+}
+
+export function rawFor({ raw, guardedFields }: Transaction, caller: Caller): Readonly<Record<string, unknown>> | null {
+  if (!caller.scopes.has('transactions:raw')) return null;
+  const hidden = new Set(hiddenFields(guardedFields, caller).map(({ field }) => field));
+  return Object.fromEntries(Object.entries(raw).filter(([field]) => !hidden.has(field)));
+}
+
+function hiddenFields(fields: readonly GuardedField[], caller: Caller): readonly GuardedField[] {
+  return fields.filter(({ scope }) => !caller.scopes.has(scope));
+}

@@ -1,0 +1,30 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A port that is taken, or that this user may not have. */
+export class PortError extends Error {
+  constructor(port: number | undefined, code: string) {
+    const reason = code === 'EADDRINUSE' ? 'is in use by another process' : `cannot be listened on (${code})`;
+    super(`port ${port ?? 'unknown'} ${reason}`);
+    this.name = 'PortError';
+  }
+}
+
+/** Resolves with the origin once the server listens. @throws PortError where it cannot. */
+export function listen(server: Server, { host, port }: { host: string; port: number }): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(new PortError(port, error.code ?? 'unknown')));
+    server.listen(port, host, () => {
+      const address = server.address() as AddressInfo;
+      resolve(`http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`);
+    });
+  });
+}
+
+/** Closes the server and every connection to it. */
+export function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

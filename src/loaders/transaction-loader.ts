@@ -1,0 +1,44 @@
+import DataLoader from 'dataloader';
+import { type LookupOutcome, problem } from '../domain/lookup-outcome.ts';
+import { keyText, type TransactionKey } from '../domain/transaction-key.ts';
+import type { LookupContext, TransactionSource } from '../domain/transaction-source.ts';
+import { align } from './align.ts';
+
+export type FindSource = (provider: string, account: string) => TransactionSource | undefined;
+
+/**
+ * One request's look-ups: equal keys are asked once, and each account gets its distinct keys in one batch. Made anew for
+ * every request, because a loader that outlives its request would serve one caller's records to another.
+ */
+export function createTransactionLoader(
+  findSource: FindSource,
+  context: LookupContext,
+): DataLoader<TransactionKey, LookupOutcome, string> {
+  return new DataLoader(
+    async (keys) => {
+      const batches = [...groupByAccount(keys).values()].map((batch) => lookupBatch(batch, findSource, context));
+      const outcomes = new Map((await Promise.all(batches)).flatMap((batch) => [...batch]));
+      return align(keys, outcomes, keyText, () => problem('INTERNAL'));
+    },
+    { cacheKeyFn: keyText },
+  );
+}
+
+function groupByAccount(keys: readonly TransactionKey[]): ReadonlyMap<string, TransactionKey[]> {
+  return Map.groupBy(keys, ({ provider, account }) => `${provider}\n${account}`);
+}
+
+/** A source that throws, against its contract, costs its own rows and nobody else's. */
+async function lookupBatch(
+  keys: readonly TransactionKey[],
+  findSource: FindSource,
+  context: LookupContext,
+): Promise<ReadonlyMap<string, LookupOutcome>> {
+  const [first] = keys;
+  const source = first && findSource(first.provider, first.account);
+  try {
+    return (await source?.lookup(keys, context)) ?? new Map();
+  } catch {
+    return new Map();
+  }
+}

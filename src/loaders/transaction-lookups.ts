@@ -1,0 +1,49 @@
+import type DataLoader from 'dataloader';
+import { type LookupOutcome, problem } from '../domain/lookup-outcome.ts';
+import { keyText, type TransactionKey } from '../domain/transaction-key.ts';
+import type { LookupReference, TransactionReferenceInput } from '../domain/transaction-reference.ts';
+import { type Resolution, type ResolutionContext, resolveReference } from './reference-resolution.ts';
+
+/** One row: what was asked, and what came of it. */
+export interface TransactionLookup {
+  readonly reference: LookupReference;
+  readonly outcome: LookupOutcome;
+}
+
+/** What resolvers ask. One for each request. */
+export interface TransactionLookups {
+  byReference(input: TransactionReferenceInput): Promise<TransactionLookup>;
+  /** How many different things the references name; those that cannot be asked count by what they say. */
+  countDistinct(inputs: Iterable<TransactionReferenceInput>): number;
+}
+
+export function createTransactionLookups(
+  loader: Pick<DataLoader<TransactionKey, LookupOutcome, string>, 'load'>,
+  context: ResolutionContext,
+): TransactionLookups {
+  return {
+    async byReference(input) {
+      const resolution = resolveReference(input, context);
+      const { reference } = resolution;
+      if ('problem' in resolution) return { reference, outcome: resolution.problem };
+      const outcome = await loader.load(resolution.key);
+      return { reference, outcome: asIdentified(outcome, resolution.recordId) };
+    },
+
+    countDistinct(inputs) {
+      const names = new Set<string>();
+      for (const input of inputs) names.add(nameOf(resolveReference(input, context)));
+      return names.size;
+    },
+  };
+}
+
+/** An id names one record: another one that the provider now gives under the same key is not what was asked for. */
+function asIdentified(outcome: LookupOutcome, recordId: string | null): LookupOutcome {
+  if (recordId === null || outcome.outcome !== 'FOUND' || outcome.transaction.recordId === recordId) return outcome;
+  return problem('NOT_FOUND', { message: 'The provider now answers another record under the key of this id.' });
+}
+
+function nameOf(resolution: Resolution): string {
+  return 'key' in resolution ? keyText(resolution.key) : JSON.stringify(resolution.reference);
+}

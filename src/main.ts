@@ -1,0 +1,56 @@
+import { banner } from './banner.ts';
+import { type Config, hasAccounts, loadConfig } from './config.ts';
+import { ConfigError } from './config-faults.ts';
+import { EXIT_CODES } from './exit-codes.ts';
+import { createGateway } from './gateway.ts';
+import { closeServer, listen, PortError } from './listen.ts';
+import { type SimulatedProviders, simulateProviders } from './simulated-accounts.ts';
+import { systemClock } from './system-clock.ts';
+import { createLogger } from './telemetry/logger.ts';
+
+const NO_SIMULATORS: SimulatedProviders = { simulators: [], accounts: {}, close: async () => {} };
+
+async function start(): Promise<void> {
+  const config = loadConfig();
+  const simulated = hasAccounts(config)
+    ? NO_SIMULATORS
+    : await simulateProviders({ ...config.simulator, now: systemClock.now });
+  const isSimulated = simulated.simulators.length > 0;
+  const running: Config = isSimulated ? { ...config, accounts: simulated.accounts } : config;
+  const log = createLogger({ level: config.log.level ?? (isSimulated ? 'fatal' : 'info') });
+  const gateway = createGateway({ config: running, clock: systemClock, log });
+  const url = await listen(gateway.server, config.server);
+  process.stdout.write(banner({ url, simulators: simulated.simulators, accounts: accountNames(running) }));
+
+  const stop = async () => {
+    await closeServer(gateway.server);
+    await Promise.all([gateway.close(), simulated.close()]);
+    process.exit(EXIT_CODES.ok);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      // A second signal means now.
+      process.once(signal, () => process.exit(EXIT_CODES.failed));
+      void stop();
+    });
+  }
+}
+
+function accountNames({ accounts }: Config): readonly string[] {
+  return Object.entries(accounts).flatMap(([provider, list]) => list.map(({ name }) => `${provider}/${name}`));
+}
+
+function fail(error: unknown): never {
+  if (error instanceof ConfigError) {
+    process.stderr.write(`Paylens cannot start with this configuration:\n  ${error.faults.join('\n  ')}\n`);
+    process.exit(EXIT_CODES.configuration);
+  }
+  if (error instanceof PortError) {
+    process.stderr.write(`Paylens cannot start: ${error.message}. Set PAYLENS_PORT to another one.\n`);
+    process.exit(EXIT_CODES.unavailable);
+  }
+  process.stderr.write(`Paylens cannot start: ${error instanceof Error ? error.name : 'unknown error'}\n`);
+  process.exit(EXIT_CODES.failed);
+}
+
+start().catch(fail);

@@ -1,0 +1,76 @@
+/** A payment as Genstore would send it: every value a text, `""` where it is absent. */
+export interface SimulatedPayment {
+  readonly successPaymentTime: string;
+  readonly amount: string;
+  readonly channelTrxNo: string;
+  readonly paymentId: string;
+  readonly fee: string;
+  readonly currency: string;
+  readonly net: string;
+  readonly outOrderNo: string;
+  readonly status: string;
+}
+
+/** What a scenario sends otherwise than documented, as JSON text. */
+export interface Deviations {
+  /** In place of the documented form. */
+  readonly instead?: Readonly<Partial<Record<keyof SimulatedPayment, string>>>;
+  /** After the documented fields. */
+  readonly added?: ReadonlyArray<readonly [field: string, json: string]>;
+}
+
+/** As in the documented sample, which the documentation's own list of fields does not follow. */
+const WIRE_ORDER: ReadonlyArray<keyof SimulatedPayment> = [
+  'successPaymentTime',
+  'amount',
+  'channelTrxNo',
+  'paymentId',
+  'fee',
+  'currency',
+  'net',
+  'outOrderNo',
+  'status',
+];
+
+/** Written by hand, because `JSON.stringify` can state neither `123.20` nor one key twice. */
+export function writePayment(payment: SimulatedPayment, { instead = {}, added = [] }: Deviations = {}): string {
+  const documented = WIRE_ORDER.map((field) => [field, instead[field] ?? JSON.stringify(payment[field])] as const);
+  const lines = [...documented, ...added].map(([field, json]) => `    ${JSON.stringify(field)}: ${json}`);
+  return `{\n  "payment": {\n${lines.join(',\n')}\n  }\n}`;
+}
+
+/** The sample of the documentation: in process, and yet with a success time. */
+export const DOCUMENTED_SAMPLE: SimulatedPayment = {
+  successPaymentTime: '2019-06-28T18:03:50+01:00',
+  amount: '123.23',
+  channelTrxNo: '0SX593062F1597043',
+  paymentId: 'PI0020241010151755224',
+  fee: '5.01',
+  currency: 'USD',
+  net: '118.22',
+  outOrderNo: '101010101000000000136',
+  status: '1',
+};
+
+/** A payment that succeeded, for scenarios to change one thing in. */
+export function successfulPayment(paymentId: string): SimulatedPayment {
+  return {
+    ...DOCUMENTED_SAMPLE,
+    paymentId,
+    successPaymentTime: '2025-01-15T10:30:00+08:00',
+    outOrderNo: '101010101000000000200',
+    status: '2',
+  };
+}
+
+/** A payment whose money has not moved has neither a success time nor a fee. */
+export function undecidedPayment(paymentId: string, status: string): SimulatedPayment {
+  return { ...successfulPayment(paymentId), status, successPaymentTime: '', fee: '', net: '' };
+}
+
+/** `2025-01-15T10:30:00+08:00`, in the documented format. */
+export function offsetTime(epochMilliseconds: number, offsetHours: number): string {
+  const local = new Date(epochMilliseconds + offsetHours * 3_600_000).toISOString().slice(0, 19);
+  const sign = offsetHours < 0 ? '-' : '+';
+  return `${local}${sign}${String(Math.abs(offsetHours)).padStart(2, '0')}:00`;
+}

@@ -1,0 +1,100 @@
+import type { OutcomeCode } from '../../domain/lookup-outcome.ts';
+import { jsonReply, type Progress, type SimulatedReply } from '../../simulator/harness.ts';
+import {
+  type Deviations,
+  DOCUMENTED_SAMPLE,
+  offsetTime,
+  type SimulatedPayment,
+  successfulPayment,
+  undecidedPayment,
+  writePayment,
+} from './simulated-records.ts';
+
+export interface PaymentScenario {
+  readonly paymentId: string;
+  readonly outcome: OutcomeCode;
+  readonly description: string;
+  readonly answer: (progress: Progress) => SimulatedReply;
+}
+
+/** When `PI-progress` succeeds: long enough to watch, short enough to wait for. */
+const SUCCESS_AFTER_MS = 15_000;
+
+export const PAYMENT_SCENARIOS: readonly PaymentScenario[] = [
+  payment(DOCUMENTED_SAMPLE, "The documentation's own sample: in process, with a success time all the same."),
+  payment(undecidedPayment('PI-process', '1'), 'Status 1: in process.'),
+  payment(successfulPayment('PI-success'), 'Status 2: success.'),
+  payment(undecidedPayment('PI-auth-void', '3'), 'Status 3: the authorization was cancelled.'),
+  payment(undecidedPayment('PI-auth-success', '4'), 'Status 4: authorized, not captured.'),
+  payment(undecidedPayment('PI-failure', '9'), 'Status 9: failed.'),
+  payment(undecidedPayment('PI-unknown-status', '7'), 'A status that the documentation does not list.'),
+  payment(
+    { ...successfulPayment('PI-jpy'), currency: 'JPY', amount: '12000', fee: '408', net: '11592' },
+    'Yen, which have no decimals.',
+  ),
+  payment(
+    { ...successfulPayment('PI-kwd'), currency: 'KWD', amount: '12.345', fee: '0.420', net: '11.925' },
+    'Kuwaiti dinars, which have three decimals.',
+  ),
+  payment({ ...successfulPayment('PI-currency-rmb'), currency: 'RMB' }, 'A currency that is no ISO 4217 code.'),
+  payment(
+    { ...successfulPayment('PI-amount-number'), amount: '123.20', fee: '5.01', net: '118.19' },
+    'The amounts as JSON numbers, as documented, with a trailing zero.',
+    { instead: { amount: '123.20', fee: '5.01', net: '118.19' } },
+  ),
+  payment(
+    {
+      ...successfulPayment('PI-amount-20-digits'),
+      amount: '12345678901234567890.12',
+      fee: '0.02',
+      net: '12345678901234567890.10',
+    },
+    'An amount that no binary floating-point number can hold.',
+  ),
+  payment(successfulPayment('PI-extra-field'), 'A field that the documentation does not name.', {
+    added: [['riskLevel', '"low"']],
+  }),
+  payment(successfulPayment('PI-duplicate-key'), 'The amount stated twice, differently.', {
+    added: [['amount', '"999.99"']],
+  }),
+  payment({ ...successfulPayment('PI-amount-unparseable'), amount: '1,234.50' }, 'An amount that is no plain decimal.'),
+  payment({ ...successfulPayment('PI-net-mismatch'), net: '118.00' }, 'A net that is not the amount less the fee.'),
+  payment(
+    {
+      ...undecidedPayment('PI-absent', '1'),
+      amount: '',
+      currency: '',
+      channelTrxNo: '',
+      outOrderNo: '',
+    },
+    'Nothing but the id and the status.',
+  ),
+  refusal('PI-not-found', 'NOT_FOUND', 'No such payment.', genstoreError(404, 'Not Found')),
+  refusal('PI-rejected', 'PROVIDER_REJECTED', 'The request is refused.', genstoreError(400, 'Bad Request')),
+  {
+    paymentId: 'PI-progress',
+    outcome: 'FOUND',
+    description: 'In process for 15 s after the start of the simulator, then success.',
+    answer: (progress) => jsonReply(200, writePayment(progressingPayment('PI-progress', progress))),
+  },
+];
+
+/** Genstore's errors always have a text field `error`; no code is documented. */
+export function genstoreError(status: number, message: string): SimulatedReply {
+  return jsonReply(status, JSON.stringify({ error: message }));
+}
+
+function payment(record: SimulatedPayment, description: string, deviations?: Deviations): PaymentScenario {
+  const reply = jsonReply(200, writePayment(record, deviations));
+  return { paymentId: record.paymentId, outcome: 'FOUND', description, answer: () => reply };
+}
+
+function refusal(paymentId: string, outcome: OutcomeCode, description: string, reply: SimulatedReply): PaymentScenario {
+  return { paymentId, outcome, description, answer: () => reply };
+}
+
+function progressingPayment(paymentId: string, { startedAt, now }: Progress): SimulatedPayment {
+  const succeedsAt = startedAt + SUCCESS_AFTER_MS;
+  if (now < succeedsAt) return { ...undecidedPayment(paymentId, '1'), channelTrxNo: '' };
+  return { ...successfulPayment(paymentId), successPaymentTime: offsetTime(succeedsAt, 8) };
+}

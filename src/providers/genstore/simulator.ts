@@ -1,0 +1,73 @@
+import {
+  createRandom,
+  jsonReply,
+  type Progress,
+  type SimulatedReply,
+  type SimulatedRequest,
+  type SimulateProvider,
+} from '../../simulator/harness.ts';
+import { generatePayments } from './simulated-data-set.ts';
+import { successfulPayment, writePayment } from './simulated-records.ts';
+import { genstoreError, PAYMENT_SCENARIOS } from './simulated-scenarios.ts';
+
+const PAYMENT_PATH = /^\/api\/\d{6}\/payment\/([^/]+)$/;
+
+/** `GET /api/{version}/payment/{paymentId}`: the one endpoint that is documented. */
+export const simulateGenstore: SimulateProvider = ({ seed, now, startedAt }) => {
+  const payments = generatePayments(createRandom(seed));
+  const answers = new Map<string, (progress: Progress) => SimulatedReply>([
+    ...payments.map((payment) => {
+      const reply = jsonReply(200, writePayment(payment));
+      return [payment.paymentId, () => reply] as const;
+    }),
+    ...PAYMENT_SCENARIOS.map(({ paymentId, answer }) => [paymentId, answer] as const),
+  ]);
+  const find = (paymentId: string) =>
+    answers.get(paymentId)?.({ startedAt, now: now() }) ?? genstoreError(404, 'Not Found');
+  const reference = (paymentId: string) => ({ paymentId });
+
+  return {
+    name: 'genstore',
+    scenarios: PAYMENT_SCENARIOS.map(({ paymentId, outcome, description }) => ({
+      reference: reference(paymentId),
+      outcome,
+      description,
+    })),
+    references: payments.map(({ paymentId }) => reference(paymentId)),
+    asked: askedPaymentId,
+    reference,
+    credential: accessToken,
+    answer: (request) => authorized(request, find),
+    answerOrdinary: (request) =>
+      authorized(request, (paymentId) => jsonReply(200, writePayment(successfulPayment(paymentId)))),
+    bucketHeaders: (spent, size) => ({ 'X-Genstore-Shop-Api-Rate-Limit': `${spent}/${size}` }),
+    error: genstoreError,
+    foreignRecord: () => jsonReply(200, writePayment(successfulPayment('PI-of-somebody-else'))),
+  };
+};
+
+function authorized(request: SimulatedRequest, find: (paymentId: string) => SimulatedReply): SimulatedReply {
+  const paymentId = askedPaymentId(request);
+  if (paymentId === null) return genstoreError(404, 'Not Found');
+  if (request.method !== 'GET') {
+    const { headers, ...reply } = genstoreError(405, 'Method Not Allowed');
+    return { ...reply, headers: { ...headers, Allow: 'GET' } };
+  }
+  if (accessToken(request) === null) return genstoreError(401, 'Unauthorized');
+  return find(paymentId);
+}
+
+function askedPaymentId({ url }: SimulatedRequest): string | null {
+  const encoded = PAYMENT_PATH.exec(url.pathname)?.[1];
+  if (encoded === undefined) return null;
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return null;
+  }
+}
+
+function accessToken({ headers }: SimulatedRequest): string | null {
+  const token = headers['x-genstore-access-token'];
+  return typeof token === 'string' && token !== '' ? token : null;
+}

@@ -1,0 +1,2 @@
+export { genstore } from './genstore/index.ts';
+export { yedpay } from './yedpay/index.ts';

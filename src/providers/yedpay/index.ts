@@ -1,0 +1,24 @@
+import { defineProvider } from '../provider.ts';
+import { YEDPAY_CAPABILITIES } from './capabilities.ts';
+import { yedpayAccountSchema } from './config.ts';
+import { YedpayReferenceRef } from './graphql.ts';
+import { connectYedpay } from './lookup.ts';
+import { parseYedpayReference, readYedpayReference, YEDPAY_REFERENCE_KINDS } from './references.ts';
+import { YEDPAY_STATUSES } from './statuses.ts';
+
+export const yedpay = defineProvider({
+  name: 'yedpay',
+  label: 'Yedpay',
+  description: 'Acquirer and payment service provider; its record of an online payment, by API key.',
+  capabilities: YEDPAY_CAPABILITIES,
+  statuses: YEDPAY_STATUSES,
+  referenceKinds: YEDPAY_REFERENCE_KINDS,
+  accountSchema: yedpayAccountSchema,
+  credential: (account) => account.apiKey,
+  simulatedAccount: (origin) => ({ name: 'demo-store', apiKey: 'simulated-key', baseUrl: `${origin}/v1` }),
+  parseReference: parseYedpayReference,
+  readReference: readYedpayReference,
+  connect: connectYedpay,
+  simulate: async () => (await import('./simulator.ts')).simulateYedpay,
+  graphql: { reference: YedpayReferenceRef, referenceDescription: 'A Yedpay online payment.' },
+});

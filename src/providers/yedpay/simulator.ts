@@ -1,0 +1,104 @@
+import {
+  createRandom,
+  jsonReply,
+  type Progress,
+  type SimulatedReply,
+  type SimulatedRequest,
+  type SimulateProvider,
+} from '../../simulator/harness.ts';
+import { generateOrders } from './simulated-data-set.ts';
+import { recordOf, writeRecord } from './simulated-records.ts';
+import { FIRST_ATTEMPT, ORDER_SCENARIOS, paidOrder, SECOND_ATTEMPT, yedpayError } from './simulated-scenarios.ts';
+
+const QUERY_PATH = '/v1/online-payment/query';
+
+/** Before a custom id, it makes the payment token of the same record. */
+const TOKEN_PREFIX = 'tok-';
+
+/** `GET /v1/online-payment/query`, by custom id or payment token. */
+export const simulateYedpay: SimulateProvider = ({ seed, now, startedAt }) => {
+  const orders = generateOrders(createRandom(seed));
+  const answers = new Map<string, (progress: Progress) => SimulatedReply>([
+    ...orders.map(({ customId, record }) => {
+      const reply = jsonReply(200, writeRecord(record));
+      return [customId, () => reply] as const;
+    }),
+    ...ORDER_SCENARIOS.map(({ customId, answer }) => [customId, answer] as const),
+  ]);
+  const find = (customId: string) =>
+    answers.get(customId)?.({ startedAt, now: now() }) ?? yedpayError(404, 'Online payment not found');
+
+  return {
+    name: 'yedpay',
+    scenarios: [
+      ...ORDER_SCENARIOS.map(({ customId, outcome, description }) => ({
+        reference: { customId },
+        outcome,
+        description,
+      })),
+      ...TOKEN_SCENARIOS,
+    ],
+    references: orders.map(({ customId }) => ({ customId })),
+    asked: (request) => askedFor(request)?.value ?? null,
+    reference: (customId) => ({ customId }),
+    credential: apiKey,
+    answer: (request) => authorized(request, (asked) => ATTEMPTS.get(asked.value)?.() ?? find(customIdOf(asked))),
+    answerOrdinary: (request) => authorized(request, (asked) => paid(customIdOf(asked))),
+    // Yedpay documents no limit and no header about one.
+    bucketHeaders: () => ({}),
+    error: yedpayError,
+    foreignRecord: () => paid('order-of-somebody-else'),
+  };
+};
+
+const TOKEN_SCENARIOS = [
+  token('tok-order-paid', 'FOUND', 'The token of order-paid; so has every custom id one, with tok- before it.'),
+  token('tok-attempt-1', 'FOUND', 'The first of two attempts under the custom id order-reused: failed.'),
+  token('tok-attempt-2', 'FOUND', 'The second of two attempts under the custom id order-reused: paid.'),
+  token('tok-not-found', 'NOT_FOUND', 'No such payment token.'),
+] as const;
+
+/** Tokens that name one attempt of a custom id. */
+const ATTEMPTS: ReadonlyMap<string, () => SimulatedReply> = new Map([
+  ['tok-attempt-1', () => jsonReply(200, writeRecord(recordOf(FIRST_ATTEMPT)))],
+  ['tok-attempt-2', () => jsonReply(200, writeRecord(recordOf(SECOND_ATTEMPT)))],
+]);
+
+type Asked = { readonly kind: 'custom_id' | 'payment_token'; readonly value: string };
+
+function askedFor({ url }: SimulatedRequest): Asked | null {
+  if (url.pathname !== QUERY_PATH) return null;
+  const customId = url.searchParams.get('custom_id');
+  if (customId !== null && customId !== '') return { kind: 'custom_id', value: customId };
+  const paymentToken = url.searchParams.get('payment_token');
+  return paymentToken === null || paymentToken === '' ? null : { kind: 'payment_token', value: paymentToken };
+}
+
+/** A token without the prefix names nothing, like a custom id that nobody has used. */
+function customIdOf({ kind, value }: Asked): string {
+  if (kind === 'custom_id') return value;
+  return value.startsWith(TOKEN_PREFIX) ? value.slice(TOKEN_PREFIX.length) : '';
+}
+
+function authorized(request: SimulatedRequest, find: (asked: Asked) => SimulatedReply): SimulatedReply {
+  if (request.url.pathname !== QUERY_PATH) return yedpayError(404, 'Not Found');
+  if (request.method !== 'GET') {
+    const { headers, ...reply } = yedpayError(405, 'Method Not Allowed');
+    return { ...reply, headers: { ...headers, Allow: 'GET' } };
+  }
+  if (apiKey(request) === null) return yedpayError(401, 'Unauthenticated.');
+  const asked = askedFor(request);
+  return asked === null ? yedpayError(422, 'Could not create resource') : find(asked);
+}
+
+function apiKey({ headers }: SimulatedRequest): string | null {
+  return /^API-KEY +(\S+)$/.exec(headers.authorization ?? '')?.[1] ?? null;
+}
+
+function paid(customId: string): SimulatedReply {
+  return jsonReply(200, writeRecord(recordOf(paidOrder(customId))));
+}
+
+function token(paymentToken: string, outcome: 'FOUND' | 'NOT_FOUND', description: string) {
+  return { reference: { paymentToken }, outcome, description };
+}

@@ -1,0 +1,94 @@
+import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
+import { builder } from './graph/builder.ts';
+import './graph/scalars.ts';
+import './graph/transaction-queries.ts';
+import { ProviderInfoRef, ReferenceKindInfoRef } from './graph/providers.ts';
+import { ReferenceRef, TransactionRef } from './graph/transaction.ts';
+import { LookupProblemRef, LookupReferenceRef } from './graph/transaction-lookup.ts';
+import { TransactionReferenceRef } from './graph/transaction-reference.ts';
+import { PROVIDERS } from './providers/index.ts';
+
+/** The neutral graph knows no provider: what names one is built here, from the registry. */
+const ProviderRef = builder.enumType('Provider', {
+  description: 'A system that transactions are looked up in.',
+  values: Object.fromEntries(
+    PROVIDERS.map(({ name, description }) => [name.toUpperCase(), { value: name, description }]),
+  ),
+});
+
+const ReferenceKindRef = builder.enumType('ReferenceKind', {
+  description: 'What a reference identifies a transaction by.',
+  values: Object.fromEntries(
+    PROVIDERS.flatMap(({ label, referenceKinds }) =>
+      referenceKinds.map(({ kind, description }) => [kind, { description: `${label}: ${description}` }]),
+    ),
+  ),
+});
+
+builder.interfaceField(TransactionRef, 'provider', (t) =>
+  t.field({
+    type: ProviderRef,
+    nullable: false,
+    description: 'Whose record it is.',
+    resolve: ({ provider }) => provider,
+  }),
+);
+
+builder.objectField(ReferenceRef, 'kind', (t) =>
+  t.field({ type: ReferenceKindRef, nullable: false, description: 'What it identifies.', resolve: ({ kind }) => kind }),
+);
+
+builder.objectFields(LookupReferenceRef, (t) => ({
+  provider: t.field({
+    type: ProviderRef,
+    description: 'The provider that was named. Null where an id named none.',
+    resolve: ({ provider }) => provider,
+  }),
+  kind: t.field({
+    type: ReferenceKindRef,
+    description: 'What the value identifies. Null where that was not clear.',
+    resolve: ({ kind }) => kind,
+  }),
+}));
+
+builder.objectField(LookupProblemRef, 'provider', (t) =>
+  t.field({
+    type: ProviderRef,
+    description: 'The provider that was named. Null where an id named none.',
+    resolve: ({ reference }) => reference.provider,
+  }),
+);
+
+builder.objectField(ProviderInfoRef, 'provider', (t) =>
+  t.field({
+    type: ProviderRef,
+    nullable: false,
+    description: 'Its value in the enum.',
+    resolve: ({ name }) => name,
+  }),
+);
+
+builder.objectField(ReferenceKindInfoRef, 'kind', (t) =>
+  t.field({ type: ReferenceKindRef, nullable: false, description: 'The kind.', resolve: ({ kind }) => kind }),
+);
+
+TransactionReferenceRef.implement({
+  description: 'Names one transaction: by an id of this gateway, or as one provider names it. Exactly one member.',
+  isOneOf: true,
+  fields: (t) => ({
+    id: t.id({ description: 'An id that this gateway gave.' }),
+    ...Object.fromEntries(
+      PROVIDERS.map(({ name, graphql }) => [
+        name,
+        t.field({ type: graphql.reference, description: graphql.referenceDescription }),
+      ]),
+    ),
+  }),
+});
+
+export const schema: GraphQLSchema = builder.toSchema();
+
+/** The public contract as text, sorted, so that a diff shows what changed and nothing else. */
+export function printedSchema(): string {
+  return `${printSchema(lexicographicSortSchema(schema))}\n`;
+}

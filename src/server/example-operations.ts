@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+
+/** A published operation, with variables that the simulator answers. */
+export interface ExampleOperation {
+  readonly name: string;
+  readonly query: string;
+  /** JSON text; null where the operation has no variables. */
+  readonly variables: string | null;
+}
+
+const FOLDER = new URL('../../schema/operations/', import.meta.url);
+
+/** GraphiQL's tabs, by task, in this order. Each is a file of `schema/operations`, which the tests execute. */
+const NAMES = ['one-payment', 'dashboard-table', 'refund-watch', 'what-can-each-provider-tell', 'every-outcome'];
+
+export function exampleOperations(): readonly ExampleOperation[] {
+  return NAMES.map((name) => ({
+    name,
+    query: readFileSync(new URL(`${name}.graphql`, FOLDER), 'utf8').trimEnd(),
+    variables: readVariables(name),
+  }));
+}
+
+function readVariables(name: string): string | null {
+  try {
+    return readFileSync(new URL(`${name}.variables.json`, FOLDER), 'utf8').trimEnd();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}

@@ -1,0 +1,20 @@
+import { jsonReply, type Scenario, type SimulatedReply } from './harness.ts';
+
+export interface FrontPage {
+  readonly name: string;
+  readonly callCount: number;
+  readonly scenarios: readonly Scenario[];
+  readonly references: ReadonlyArray<Readonly<Record<string, string>>>;
+}
+
+/** For the person who opens a simulator in a browser. */
+export function frontPage({ name, callCount, scenarios, references }: FrontPage): SimulatedReply {
+  const page = {
+    simulator: name,
+    notice: `This is Paylens' simulator of ${name}. All data is invented and no money moves. Ask the gateway, not this server.`,
+    callCount,
+    scenarios,
+    ordinaryRecords: { count: references.length, first: references.slice(0, 5) },
+  };
+  return jsonReply(200, `${JSON.stringify(page, null, 2)}\n`);
+}

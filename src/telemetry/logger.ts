@@ -1,0 +1,40 @@
+import { type DestinationStream, pino } from 'pino';
+import type { CallLog, CallLogEntry } from './call-log.ts';
+
+export type LogLevel = 'silent' | 'fatal' | 'error' | 'warn' | 'info' | 'debug';
+
+/** Structured logs, one JSON line for each event. There is no way to log an object: each event has its own fields. */
+export interface Logger {
+  readonly providerCall: CallLog;
+  /** A fault of the gateway itself: its name and where it was thrown, never its message, which may quote data. */
+  readonly internalError: (event: { readonly requestId: string; readonly error: unknown }) => void;
+}
+
+/** Who must act: `error` whoever runs the gateway, `warn` nobody yet. */
+const LEVELS: Readonly<Record<string, 'error' | 'warn'>> = {
+  PROVIDER_DENIED: 'error',
+  MALFORMED_RESPONSE: 'error',
+  INTERNAL: 'error',
+  PROVIDER_UNAVAILABLE: 'warn',
+  PROVIDER_REJECTED: 'warn',
+  RATE_LIMITED: 'warn',
+  DEADLINE_EXCEEDED: 'warn',
+};
+
+export function createLogger({ level, destination }: { level: LogLevel; destination?: DestinationStream }): Logger {
+  const log = pino({ level, base: null, formatters: { level: (label) => ({ level: label }) } }, destination);
+  return {
+    providerCall: (entry: CallLogEntry) => log[LEVELS[entry.outcome] ?? 'info']({ event: 'provider_call', ...entry }),
+    internalError: ({ requestId, error }) =>
+      log.fatal({
+        event: 'internal_error',
+        requestId,
+        error: error instanceof Error ? error.name : typeof error,
+        at: error instanceof Error ? firstFrame(error) : null,
+      }),
+  };
+}
+
+function firstFrame(error: Error): string | null {
+  return /\n\s+at ([^\n]{1,200})/.exec(error.stack ?? '')?.[1] ?? null;
+}

@@ -1,0 +1,285 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** What a provider's published API can tell. */
+export type Capability =
+  /** When the record was created. */
+  | 'CREATION_TIME'
+  /** What the provider keeps of it. */
+  | 'FEES'
+  /** Which payments there are. Without it, a payment can only be looked up by a reference that you have. */
+  | 'LISTING'
+  /** A call by the provider when a payment changes. */
+  | 'NOTIFICATIONS'
+  /** The state of a payment. */
+  | 'PAYMENT_STATUS'
+  /** When the money was taken. */
+  | 'PAYMENT_TIME'
+  /** Whether and how much was refunded. */
+  | 'REFUNDS'
+  /** Whether the merchant was credited. */
+  | 'SETTLEMENT';
+
+/** What looks wrong in provider data. */
+export type DataIssueKind =
+  /** A field that was stated twice with different values; neither is shown. */
+  | 'DUPLICATE_KEY'
+  /** The stated net is not amount less fee, where nothing else could have a part in it. */
+  | 'NET_MISMATCH'
+  /** The reference has named more than one record of the provider. */
+  | 'REFERENCE_REUSED'
+  /** More is refunded than was paid. */
+  | 'REFUND_EXCEEDS_AMOUNT'
+  /** Settled, but without a settlement time. */
+  | 'SETTLED_WITHOUT_DATE'
+  /** The status and the refunded amount contradict each other. */
+  | 'STATUS_AMOUNT_CONFLICT'
+  /** A success time on a payment whose status is not success. */
+  | 'SUCCESS_TIME_WITHOUT_SUCCESS'
+  /** A value whose JSON type is not the documented one; its text is kept. */
+  | 'TYPE_DEVIATION'
+  /** A currency that ISO 4217 does not list. */
+  | 'UNKNOWN_CURRENCY'
+  /** A field that the documentation does not name; only its name is kept. */
+  | 'UNKNOWN_FIELD'
+  /** A status that this gateway does not know. */
+  | 'UNMAPPED_STATUS'
+  /** A value that could not be read, shown as null. */
+  | 'UNPARSEABLE_VALUE'
+  /** Fields that the provider filled and that your scopes do not cover. Not a fault of the data. */
+  | 'WITHHELD';
+
+/** Names a Genstore payment. */
+export type GenstoreReference = {
+  /** The shop. Left out: your only one; with several, it must be named. */
+  account?: string | null | undefined;
+  /** Letters, digits, "_" and "-", at most 64. */
+  paymentId: string;
+};
+
+/** One word for the status column of a table, derived on the server from the three axes. */
+export type Headline =
+  /** Reserved, not taken. */
+  | 'AUTHORIZED'
+  /** The payer has not acted yet. */
+  | 'AWAITING_CUSTOMER'
+  /** Given up before payment. */
+  | 'CANCELLED'
+  /** Time ran out before payment. */
+  | 'EXPIRED'
+  /** Refused or failed. */
+  | 'FAILED'
+  /** Taken, nothing refunded, not known to be settled. */
+  | 'PAID'
+  /** Taken; part of it went back. */
+  | 'PARTLY_REFUNDED'
+  /** Undecided at the provider. */
+  | 'PENDING'
+  /** Taken; all of it went back. */
+  | 'REFUNDED'
+  /** Taken; a refund is under way. */
+  | 'REFUNDING'
+  /** Taken and settled, nothing refunded. */
+  | 'SETTLED'
+  /** A status that this gateway does not know. */
+  | 'UNKNOWN'
+  /** An authorization was undone. */
+  | 'VOIDED';
+
+/** What came of looking one reference up. */
+export type LookupOutcome =
+  /** The payment link exists and the payer has not acted: ask again later. There is no record yet. */
+  | 'AWAITING_CUSTOMER'
+  /** There was no time left to ask. */
+  | 'DEADLINE_EXCEEDED'
+  /** The payment link ran out unpaid. There is no record. */
+  | 'EXPIRED_UNPAID'
+  /** transaction has the record. */
+  | 'FOUND'
+  /** The gateway itself failed on this row. */
+  | 'INTERNAL'
+  /** The reference cannot name a transaction; problem says why. No provider was asked. */
+  | 'INVALID_REFERENCE'
+  /** The provider answered something that is not the record that was asked for. */
+  | 'MALFORMED_RESPONSE'
+  /** No such transaction in an account of yours. */
+  | 'NOT_FOUND'
+  /** The provider refused the account's credential. Whoever runs the gateway must act. */
+  | 'PROVIDER_DENIED'
+  /** The provider refused the request. */
+  | 'PROVIDER_REJECTED'
+  /** The provider could not be reached or failed. Ask again later. */
+  | 'PROVIDER_UNAVAILABLE'
+  /** The call budget is used up for the moment. Ask again after retryAfterSeconds. */
+  | 'RATE_LIMITED';
+
+/** The payment axis: did the payer's money move? A later refund or settlement does not change it. */
+export type PaymentStatus =
+  /** The amount is reserved, not taken. */
+  | 'AUTHORIZED'
+  /** Created; the payer has not acted yet. */
+  | 'AWAITING_CUSTOMER'
+  /** Given up before payment. */
+  | 'CANCELLED'
+  /** Time ran out before payment. */
+  | 'EXPIRED'
+  /** The provider refused it or could not carry it out. */
+  | 'FAILED'
+  /** The provider says that the money was taken. It may have been refunded since: see refundState. */
+  | 'PAID'
+  /** Undecided at the provider. */
+  | 'PENDING'
+  /** The provider sent a status that this gateway does not know; providerStatus.code shows it. */
+  | 'UNKNOWN'
+  /** An authorization was undone; no money moved. */
+  | 'VOIDED';
+
+/** A system that transactions are looked up in. */
+export type Provider =
+  /** Commerce platform; its record of a payment, by shop. */
+  | 'GENSTORE'
+  /** Acquirer and payment service provider; its record of an online payment, by API key. */
+  | 'YEDPAY';
+
+/** What a reference identifies a transaction by. */
+export type ReferenceKind =
+  /** Genstore: The external payment channel's number of the payment (`channelTrxNo`). */
+  | 'CHANNEL_TRX_NO'
+  /** Yedpay: The merchant's own id of the online payment (`custom_id`). */
+  | 'CUSTOM_ID'
+  /** Genstore: The number of the order that was paid (`outOrderNo`). */
+  | 'OUT_ORDER_NO'
+  /** Genstore: Genstore's own id of the payment (`paymentId`). */
+  | 'PAYMENT_ID'
+  /** Yedpay: The token that Yedpay gave when the online payment was created (`payment_token`). Never listed on a transaction. */
+  | 'PAYMENT_TOKEN'
+  /** Yedpay: The payment route's own number (`reference_id`). */
+  | 'REFERENCE_ID'
+  /** Yedpay: Yedpay's transaction number (`transaction_id`). */
+  | 'TRANSACTION_ID'
+  /** Yedpay: Yedpay's id of the record (`id`). */
+  | 'YEDPAY_ID';
+
+/** How the money went back. */
+export type RefundMechanism =
+  /** No refund is reported. */
+  | 'NOT_REPORTED'
+  /** By a refund of a payment that was taken. */
+  | 'REFUND'
+  /** It went back, but the provider does not say how. */
+  | 'UNKNOWN'
+  /** By a void before the provider cleared the payment; it never appears in a settlement. */
+  | 'VOID';
+
+/** The refund axis: did money go back to the payer? */
+export type RefundState =
+  /** The whole amount was refunded, or the payment was voided after it was taken. */
+  | 'FULL'
+  /** The provider says that nothing was refunded. */
+  | 'NONE'
+  /** The provider says nothing about refunds here. This is not NONE. */
+  | 'NOT_REPORTED'
+  /** Part of the amount was refunded. */
+  | 'PARTIAL'
+  /** A refund was accepted and its result is open. */
+  | 'PENDING';
+
+/** The settlement axis: has the provider credited the merchant? */
+export type SettlementState =
+  /** Settlement is under way. */
+  | 'IN_PROGRESS'
+  /** The provider says nothing about settlement here. This is not NOT_SETTLED. */
+  | 'NOT_REPORTED'
+  /** The provider says that it is not settled. */
+  | 'NOT_SETTLED'
+  /** The settlement request was rejected. */
+  | 'REJECTED'
+  /** Settlement was requested. */
+  | 'REQUESTED'
+  /** The merchant took the settlement request back. */
+  | 'REVERSED'
+  /** Settled. */
+  | 'SETTLED';
+
+/** How much a data issue matters. */
+export type Severity =
+  /** A value is missing, or contradicts another one. */
+  | 'ERROR'
+  /** Nothing to do. */
+  | 'INFO'
+  /** Read the row with care. */
+  | 'WARNING';
+
+/** Names one transaction: by an id of this gateway, or as one provider names it. Exactly one member. */
+export type TransactionReference =
+  {   /** A Genstore payment. */
+  genstore: GenstoreReference; id?: never; yedpay?: never; }
+  |  { genstore?: never;   /** An id that this gateway gave. */
+  id: string | number; yedpay?: never; }
+  |  { genstore?: never; id?: never;   /** A Yedpay online payment. */
+  yedpay: YedpayReference; };
+
+/** Names a Yedpay online payment by exactly one of customId and paymentToken. */
+export type YedpayReference = {
+  /** The key. Left out: your only one; with several, it must be named. */
+  account?: string | null | undefined;
+  /** The merchant's own id: letters, digits, "_" and "-", at most 36. */
+  customId?: string | null | undefined;
+  /** The token from creating the payment: printable ASCII, at most 512. */
+  paymentToken?: string | null | undefined;
+};
+
+export type DashboardTableQueryVariables = Exact<{
+  references: Array<TransactionReference> | TransactionReference;
+}>;
+
+
+export type DashboardTableQuery = { transactions: Array<{ outcome: LookupOutcome, reference: { provider: Provider | null, account: string | null, value: string | null }, transaction:
+      | { id: string, headline: Headline, paidAt: string | null, merchantReference: string | null, amount: { amount: string, currency: string | null, formatted: string } | null, issues: Array<{ kind: DataIssueKind, severity: Severity }> }
+      | { id: string, headline: Headline, paidAt: string | null, merchantReference: string | null, amount: { amount: string, currency: string | null, formatted: string } | null, issues: Array<{ kind: DataIssueKind, severity: Severity }> }
+     | null, problem: { code: LookupOutcome, message: string, retryable: boolean, retryAfterSeconds: number | null } | null }> };
+
+export type EveryOutcomeQueryVariables = Exact<{
+  references: Array<TransactionReference> | TransactionReference;
+}>;
+
+
+export type EveryOutcomeQuery = { transactions: Array<{ outcome: LookupOutcome, reference: { provider: Provider | null, value: string | null }, transaction:
+      | { headline: Headline }
+      | { headline: Headline }
+     | null, problem: { message: string, retryable: boolean, retryAfterSeconds: number | null } | null }> };
+
+export type OnePaymentQueryVariables = Exact<{
+  paymentId: string;
+}>;
+
+
+export type OnePaymentQuery = { transaction: { outcome: LookupOutcome, problem: { message: string, retryable: boolean } | null, transaction:
+      | { id: string, headline: Headline, paidAt: string | null, merchantReference: string | null, processorReference: string | null, isFinal: boolean, amount: { formatted: string } | null, fee: { formatted: string } | null, net: { formatted: string } | null, issues: Array<{ kind: DataIssueKind, message: string }> }
+      | { id: string, headline: Headline, paidAt: string | null, merchantReference: string | null, processorReference: string | null, isFinal: boolean, amount: { formatted: string } | null, fee: { formatted: string } | null, net: { formatted: string } | null, issues: Array<{ kind: DataIssueKind, message: string }> }
+     | null } };
+
+export type RefundWatchQueryVariables = Exact<{
+  references: Array<TransactionReference> | TransactionReference;
+}>;
+
+
+export type RefundWatchQuery = { transactions: Array<{ outcome: LookupOutcome, reference: { value: string | null }, transaction:
+      | { provider: Provider, headline: Headline, refund: { state: RefundState, supported: boolean, mechanism: RefundMechanism, lastRefundedAt: string | null, reason: string | null, refunded: { formatted: string } | null, remaining: { formatted: string } | null }, issues: Array<{ kind: DataIssueKind, message: string, expected: string | null, actual: string | null }> }
+      | { provider: Provider, headline: Headline, refund: { state: RefundState, supported: boolean, mechanism: RefundMechanism, lastRefundedAt: string | null, reason: string | null, refunded: { formatted: string } | null, remaining: { formatted: string } | null }, issues: Array<{ kind: DataIssueKind, message: string, expected: string | null, actual: string | null }> }
+     | null }> };
+
+export type WhatCanEachProviderTellQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WhatCanEachProviderTellQuery = { providers: Array<{ provider: Provider, label: string, capabilities: Array<{ capability: Capability, supported: boolean, explanation: string }>, referenceKinds: Array<{ kind: ReferenceKind, queryable: boolean, description: string }>, statuses: Array<{ code: string, label: string, status: PaymentStatus, refundState: RefundState | null, settlementState: SettlementState | null, documented: boolean }>, accounts: Array<{ name: string, timeZone: string }> }> };
+
+
+export const DashboardTableDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"DashboardTable"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"references"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"TransactionReference"}}}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"transactions"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"references"},"value":{"kind":"Variable","name":{"kind":"Name","value":"references"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reference"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"account"}},{"kind":"Field","name":{"kind":"Name","value":"value"}}]}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"transaction"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"headline"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"formatted"}}]}},{"kind":"Field","name":{"kind":"Name","value":"paidAt"}},{"kind":"Field","name":{"kind":"Name","value":"merchantReference"}},{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"severity"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"retryAfterSeconds"}}]}}]}}]}}]} as unknown as DocumentNode<DashboardTableQuery, DashboardTableQueryVariables>;
+export const EveryOutcomeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"EveryOutcome"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"references"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"TransactionReference"}}}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"transactions"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"references"},"value":{"kind":"Variable","name":{"kind":"Name","value":"references"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reference"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"value"}}]}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"transaction"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"headline"}}]}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"retryAfterSeconds"}}]}}]}}]}}]} as unknown as DocumentNode<EveryOutcomeQuery, EveryOutcomeQueryVariables>;
+export const OnePaymentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"OnePayment"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"paymentId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"transaction"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"reference"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"genstore"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"paymentId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"paymentId"}}}]}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}}]}},{"kind":"Field","name":{"kind":"Name","value":"transaction"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"headline"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"formatted"}}]}},{"kind":"Field","name":{"kind":"Name","value":"fee"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"formatted"}}]}},{"kind":"Field","name":{"kind":"Name","value":"net"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"formatted"}}]}},{"kind":"Field","name":{"kind":"Name","value":"paidAt"}},{"kind":"Field","name":{"kind":"Name","value":"merchantReference"}},{"kind":"Field","name":{"kind":"Name","value":"processorReference"}},{"kind":"Field","name":{"kind":"Name","value":"isFinal"}},{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]}}]} as unknown as DocumentNode<OnePaymentQuery, OnePaymentQueryVariables>;
+export const RefundWatchDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"RefundWatch"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"references"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"TransactionReference"}}}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"transactions"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"references"},"value":{"kind":"Variable","name":{"kind":"Name","value":"references"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reference"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"value"}}]}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"transaction"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"headline"}},{"kind":"Field","name":{"kind":"Name","value":"refund"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"supported"}},{"kind":"Field","name":{"kind":"Name","value":"mechanism"}},{"kind":"Field","name":{"kind":"Name","value":"refunded"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"formatted"}}]}},{"kind":"Field","name":{"kind":"Name","value":"remaining"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"formatted"}}]}},{"kind":"Field","name":{"kind":"Name","value":"lastRefundedAt"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}},{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"expected"}},{"kind":"Field","name":{"kind":"Name","value":"actual"}}]}}]}}]}}]}}]} as unknown as DocumentNode<RefundWatchQuery, RefundWatchQueryVariables>;
+export const WhatCanEachProviderTellDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"WhatCanEachProviderTell"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"providers"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"label"}},{"kind":"Field","name":{"kind":"Name","value":"capabilities"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"capability"}},{"kind":"Field","name":{"kind":"Name","value":"supported"}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}}]}},{"kind":"Field","name":{"kind":"Name","value":"referenceKinds"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"queryable"}},{"kind":"Field","name":{"kind":"Name","value":"description"}}]}},{"kind":"Field","name":{"kind":"Name","value":"statuses"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"label"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"refundState"}},{"kind":"Field","name":{"kind":"Name","value":"settlementState"}},{"kind":"Field","name":{"kind":"Name","value":"documented"}}]}},{"kind":"Field","name":{"kind":"Name","value":"accounts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"timeZone"}}]}}]}}]}}]} as unknown as DocumentNode<WhatCanEachProviderTellQuery, WhatCanEachProviderTellQueryVariables>;

@@ -1,0 +1,137 @@
+import { describe, expect, test } from 'vitest';
+import { problem } from '../../src/domain/lookup-outcome.ts';
+import { keyText, type TransactionKey } from '../../src/domain/transaction-key.ts';
+import type { CallLogEntry } from '../../src/telemetry/call-log.ts';
+import { createBulkhead } from '../../src/upstream/bulkhead.ts';
+import { type CallPlan, oneCallPerKey } from '../../src/upstream/call-plan.ts';
+import { UpstreamError } from '../../src/upstream/failure.ts';
+import { ManualClock } from '../support/manual-clock.ts';
+import { reply } from '../support/replies.ts';
+
+function keyOf(value: string): TransactionKey {
+  return { provider: 'genstore', account: 'my-shop', kind: 'PAYMENT_ID', value };
+}
+
+/** A plan whose calls end as `answers` says for their value; every other value is answered. */
+function source(answers: Readonly<Record<string, () => Promise<never>>> = {}, limits = { inFlight: 4, waiting: 100 }) {
+  const log: CallLogEntry[] = [];
+  const clock = new ManualClock();
+  const asked: string[] = [];
+  const plan: CallPlan = {
+    operation: 'payment',
+    ask: async ({ value }) => {
+      asked.push(value);
+      clock.advance(7);
+      return (await answers[value]?.()) ?? reply(`{"v":"${value}"}`);
+    },
+    read: (key, { text }) => {
+      if (key.value === 'unreadable') throw new RangeError(`cannot read ${text}`);
+      return problem('NOT_FOUND', { message: `read ${key.value}` });
+    },
+  };
+  const tools = { http: { get: () => Promise.reject(), close: async () => {} }, clock, bulkhead: createBulkhead(limits) };
+  return {
+    log,
+    asked,
+    async lookup(...values: string[]) {
+      const keys = values.map(keyOf);
+      const context = { signal: new AbortController().signal, requestId: 'request-1' };
+      const outcomes = await oneCallPerKey(plan, { ...tools, log: (entry) => log.push(entry) }).lookup(keys, context);
+      return { size: outcomes.size, of: (value: string) => outcomes.get(keyText(keyOf(value))) };
+    },
+  };
+}
+
+const refuses = () => Promise.reject(new UpstreamError('conn_refused'));
+
+describe('one call for each key', () => {
+  test('gives every key its own outcome', async () => {
+    const { lookup, asked } = source();
+    const outcomes = await lookup('PI1', 'PI2', 'PI3');
+    expect(asked.sort()).toEqual(['PI1', 'PI2', 'PI3']);
+    expect(outcomes.size).toBe(3);
+    for (const value of ['PI1', 'PI2', 'PI3']) expect(outcomes.of(value)).toMatchObject({ message: `read ${value}` });
+  });
+
+  test('leaves the neighbours of a failed call alone', async () => {
+    const outcomes = await source({ PI2: refuses }).lookup('PI1', 'PI2', 'PI3');
+    expect(outcomes.of('PI1')).toMatchObject({ message: 'read PI1' });
+    expect(outcomes.of('PI2')).toEqual(problem('PROVIDER_UNAVAILABLE'));
+    expect(outcomes.of('PI3')).toMatchObject({ message: 'read PI3' });
+  });
+
+  test('leaves the neighbours of an unreadable reply alone, and shows nothing of the reply', async () => {
+    const { lookup, log } = source();
+    const outcomes = await lookup('PI1', 'unreadable');
+    expect(outcomes.of('PI1')).toMatchObject({ message: 'read PI1' });
+    expect(outcomes.of('unreadable')).toEqual(problem('INTERNAL'));
+    expect(log.map(({ reason }) => reason).sort()).toEqual(['reader_failed', 'reply']);
+  });
+
+  test('never rejects, whatever is thrown', async () => {
+    for (const thrown of [new TypeError('x'), 'text', undefined, null]) {
+      const outcomes = await source({ PI1: () => Promise.reject(thrown) }).lookup('PI1');
+      expect(outcomes.of('PI1')).toEqual(problem('PROVIDER_UNAVAILABLE'));
+    }
+  });
+
+  test('asks nobody for no keys', async () => {
+    const { lookup, asked, log } = source();
+    expect((await lookup()).size).toBe(0);
+    expect(asked).toEqual([]);
+    expect(log).toEqual([]);
+  });
+
+  test('gives the rows beyond the queue RATE_LIMITED and a time to come back', async () => {
+    const { lookup, asked } = source({}, { inFlight: 1, waiting: 1 });
+    const outcomes = await lookup('PI1', 'PI2', 'PI3');
+    expect(asked).toEqual(['PI1', 'PI2']);
+    expect(outcomes.of('PI3')).toEqual(problem('RATE_LIMITED', { retryAfterSeconds: 1 }));
+  });
+});
+
+describe('the log of calls', () => {
+  test('has one line for each call, with exactly these fields', async () => {
+    const { lookup, log } = source();
+    await lookup('PI0020241010151755224');
+    expect(log).toHaveLength(1);
+    expect(log[0]).toStrictEqual({
+      requestId: 'request-1',
+      provider: 'genstore',
+      account: 'my-shop',
+      operation: 'payment',
+      reference: expect.stringMatching(/^[\w-]{16}$/),
+      attempt: 1,
+      status: 200,
+      reason: 'reply',
+      outcome: 'NOT_FOUND',
+      milliseconds: 7,
+      bytes: 29,
+    });
+  });
+
+  test('never holds the raw id, nor what was thrown', async () => {
+    const secret = 'pt_raw-token-4711';
+    const { lookup, log } = source({
+      [secret]: () => Promise.reject(new TypeError(`GET https://x/?payment_token=${secret}`)),
+    });
+    await lookup(secret);
+    expect(log).toMatchObject([{ status: null, reason: 'network', outcome: 'PROVIDER_UNAVAILABLE', bytes: 0 }]);
+    expect(JSON.stringify(log)).not.toContain('4711');
+  });
+
+  test('names one reference the same way every time, and two differently', async () => {
+    const { lookup, log } = source();
+    await lookup('PI1', 'PI2');
+    await lookup('PI1');
+    const [first, second, again] = log.map(({ reference }) => reference);
+    expect(again).toBe(first);
+    expect(second).not.toBe(first);
+  });
+
+  test('has one line for each failure too, with its reason', async () => {
+    const { lookup, log } = source({ PI2: refuses });
+    await lookup('PI1', 'PI2', 'unreadable');
+    expect(log.map(({ reason }) => reason).sort()).toEqual(['conn_refused', 'reader_failed', 'reply']);
+  });
+});
