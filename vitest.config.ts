@@ -14,7 +14,7 @@ export default defineConfig({
     projects: [
       project(
         'unit',
-        ['test/{architecture,config,domain,loaders,providers,simulator,telemetry,upstream}/**/*.test.ts'],
+        ['test/*.test.ts', 'test/{config,domain,loaders,providers,simulator,telemetry,upstream}/**/*.test.ts'],
         {
           sequence: { shuffle: true },
         },

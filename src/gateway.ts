@@ -24,7 +24,7 @@ export interface GatewayParts {
   readonly config: Config;
   readonly clock: Clock;
   readonly log: Logger;
-  /** What every caller may see, until callers can be configured: everything but what names people or moves money. */
+  /** What every caller may see, as long as no callers can be configured. */
   readonly scopes?: readonly Scope[];
 }
 
@@ -34,7 +34,8 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
-const ANONYMOUS_SCOPES = SCOPES.filter(
+/** What anybody on this machine may see: everything but what names people, moves money, or is the provider's record. */
+export const ANONYMOUS_SCOPES = SCOPES.filter(
   (scope) => !['transactions:pii', 'transactions:secrets', 'transactions:raw'].includes(scope),
 );
 

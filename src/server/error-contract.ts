@@ -25,20 +25,18 @@ export function useErrorContract(log: Logger): Plugin<object, ServerContext> {
       };
     },
 
-    onExecute: ({ args }) => {
-      const requestId = requestIdOf(args.contextValue);
-      return {
-        onExecuteDone: ({ result, setResult }) => {
-          if (Symbol.asyncIterator in result || result.errors === undefined) return;
-          const errors = result.errors.map((error) => {
-            const shown = publicError(error, requestId);
-            if (shown.extensions.code === 'INTERNAL')
-              log.internalError({ requestId, error: error.originalError ?? error });
-            return shown;
-          });
-          setResult({ ...result, errors });
-        },
-      };
+    // The last hook before an answer is written: what no other hook saw, such as an operation name that does not exist.
+    onResultProcess: ({ result, setResult, serverContext }) => {
+      if (Array.isArray(result) || Symbol.asyncIterator in result || result.errors === undefined) return;
+      const { requestId } = serverContext;
+      const errors = result.errors.map((error) => {
+        const shown = publicError(error as GraphQLError, requestId);
+        if (shown !== error && shown.extensions.code === 'INTERNAL') {
+          log.internalError({ requestId, error: (error as GraphQLError).originalError ?? error });
+        }
+        return shown;
+      });
+      setResult({ ...result, errors });
     },
   };
 }

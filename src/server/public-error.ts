@@ -37,8 +37,12 @@ export function requestExtensions(code: RequestErrorCode, requestId: string): Pu
   return { code, provider: null, retryable: false, retryAfterSeconds: null, requestId };
 }
 
+/** The errors that have their public form already; several hooks see one error, and only the first knows what it was. */
+const SHOWN = new WeakSet<GraphQLError>();
+
 /** What an execution error is to the outside: a GatewayError by its code, anything else INTERNAL and nameless. */
 export function publicError(error: GraphQLError, requestId: string): GraphQLError {
+  if (SHOWN.has(error)) return error;
   const original = error.originalError;
   if (original instanceof GatewayError) {
     const { code, retryable, retryAfterSeconds } = original;
@@ -64,5 +68,7 @@ function shown(
 ): GraphQLError {
   // Yoga reads the status from here and removes it.
   const http: GraphQLErrorExtensions = extensions.http === undefined ? {} : { http: extensions.http };
-  return new GraphQLError(message, { nodes, source, positions, path, extensions: { ...own, ...http } });
+  const made = new GraphQLError(message, { nodes, source, positions, path, extensions: { ...own, ...http } });
+  SHOWN.add(made);
+  return made;
 }

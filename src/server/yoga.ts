@@ -2,6 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Logger } from '../telemetry/logger.ts';
 import { documentCaches } from './document-cache.ts';
+import { useDocumentLimit } from './document-limit.ts';
 import { useErrorContract } from './error-contract.ts';
 import { type CountReferences, useReferenceLimit } from './reference-limit.ts';
 
@@ -30,6 +31,7 @@ export const GRAPHQL_PATH = '/graphql';
 /** GraphQL over HTTP. The listener in front lets only well-formed JSON POSTs through. */
 export function createGraphQLServer<Context extends object>(parts: YogaParts<Context>) {
   const plugins: Plugin<object, ServerContext>[] = [
+    useDocumentLimit(),
     useErrorContract(parts.log),
     useReferenceLimit(parts.referenceLimit, parts.countReferences),
   ];

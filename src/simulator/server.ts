@@ -33,11 +33,15 @@ export interface Simulator {
   readonly calls: readonly RecordedCall[];
   /** Sockets open now, and opened since the start or the last reset. */
   readonly connections: { readonly open: number; readonly total: number };
+  /** The most calls that were being answered at one moment, since the start or the last reset. */
+  readonly mostInFlight: number;
   /** All calls, or those that asked for `reference`. */
   callCount(reference?: string): number;
   /** Puts a fault on an id, custom id or token; null takes it off. */
   setFault(reference: string, fault: FaultName | null): void;
   setLatency(milliseconds: number): void;
+  /** From now on every credential is refused, as after a rotation that the gateway missed. */
+  revokeCredentials(): void;
   /** As just started: no calls, no faults, full buckets, and records that progress begin again. */
   reset(): void;
   /** Ends all sockets, also those of calls that hang. */
@@ -60,7 +64,10 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const sockets = new Set<Socket>();
   let simulation = begin();
   let latencyMs = options.latencyMs ?? 0;
+  let revoked = false;
   let socketCount = 0;
+  let inFlight = 0;
+  let mostInFlight = 0;
   const scenarios = [...simulation.scenarios, ...faultScenarios(simulation)];
 
   async function serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -81,6 +88,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     const { admitted, spent } = buckets?.take(credential ?? '', now()) ?? UNMETERED;
     const exchange = exchangeOf(request, response, simulation.bucketHeaders(spent, size));
     await wait(latencyMs, exchange.signal);
+    if (revoked) return send(exchange, simulation.error(401, 'Unauthenticated.'));
     if (!admitted) return send(exchange, simulation.error(429, 'Too Many Requests'));
     const fault = reference === null ? null : (faults.get(reference) ?? faultOfId(reference));
     if (fault === null) return send(exchange, exchange.answer());
@@ -94,7 +102,12 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     headers: Readonly<Record<string, string>>,
   ): Exchange {
     const gone = new AbortController();
-    response.on('close', () => gone.abort());
+    inFlight += 1;
+    mostInFlight = Math.max(mostInFlight, inFlight);
+    response.on('close', () => {
+      inFlight -= 1;
+      gone.abort();
+    });
     const reference = simulation.asked(request);
     const ordinary = reference !== null && faultOfId(reference) !== null;
     return {
@@ -137,6 +150,9 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     get connections() {
       return { open: sockets.size, total: socketCount };
     },
+    get mostInFlight() {
+      return mostInFlight;
+    },
     callCount: (reference) => record.count(reference),
     setFault: (reference, fault) => {
       if (fault === null) faults.delete(reference);
@@ -145,13 +161,18 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     setLatency: (milliseconds) => {
       latencyMs = milliseconds;
     },
+    revokeCredentials: () => {
+      revoked = true;
+    },
     reset: () => {
+      revoked = false;
       simulation = begin();
       record.clear();
       faults.clear();
       buckets?.clear();
       latencyMs = options.latencyMs ?? 0;
       socketCount = sockets.size;
+      mostInFlight = inFlight;
     },
     close: async () => {
       const closed = [once(server, 'close'), ...[...sockets].map((socket) => once(socket.destroy(), 'close'))];

@@ -64,13 +64,33 @@ describe('finality', () => {
 
   test.each([
     ['a failed payment', axes({ status: 'FAILED' }), 'NOT_REPORTED', true],
-    ['an expired payment without refund fields', axes({ status: 'EXPIRED', refundState: 'NOT_REPORTED' }), 'NOT_REPORTED', true],
-    ['a failed payment with a refund, which contradicts itself', axes({ status: 'FAILED', refundState: 'FULL' }), 'REFUND', false],
+    [
+      'an expired payment without refund fields',
+      axes({ status: 'EXPIRED', refundState: 'NOT_REPORTED' }),
+      'NOT_REPORTED',
+      true,
+    ],
+    [
+      'a failed payment with a refund, which contradicts itself',
+      axes({ status: 'FAILED', refundState: 'FULL' }),
+      'REFUND',
+      false,
+    ],
     ['a paid payment', axes({ settlementState: 'SETTLED' }), 'NOT_REPORTED', false],
-    ['a paid payment of a provider that reports neither refund nor settlement', axes({ refundState: 'NOT_REPORTED', settlementState: 'NOT_REPORTED' }), 'NOT_REPORTED', true],
+    [
+      'a paid payment of a provider that reports neither refund nor settlement',
+      axes({ refundState: 'NOT_REPORTED', settlementState: 'NOT_REPORTED' }),
+      'NOT_REPORTED',
+      true,
+    ],
     ['a full refund before settlement', axes({ refundState: 'FULL' }), 'REFUND', false],
     ['a full refund after settlement', axes({ refundState: 'FULL', settlementState: 'SETTLED' }), 'REFUND', true],
-    ['a full refund whose settlement was reversed', axes({ refundState: 'FULL', settlementState: 'REVERSED' }), 'REFUND', false],
+    [
+      'a full refund whose settlement was reversed',
+      axes({ refundState: 'FULL', settlementState: 'REVERSED' }),
+      'REFUND',
+      false,
+    ],
     ['a void after payment, which never settles', axes({ refundState: 'FULL' }), 'VOID', true],
     ['a full refund by unknown means', axes({ refundState: 'FULL' }), 'UNKNOWN', false],
   ] as ReadonlyArray<readonly [string, Axes, RefundMechanism, boolean]>)('of %s', (_, every, mechanism, final) => {

@@ -40,9 +40,12 @@ describe('a currency code', () => {
     for (const code of currencyCodes()) expect(code).toMatch(/^[A-Z]{3}$/);
   });
 
-  test.each(['RMB', 'usd', 'USD ', '', 'US', 'USDT', 'XAU', 'XXX', 'constructor', '__proto__'])('%j is none', (code) => {
-    expect(currencyOf(code)).toBeNull();
-  });
+  test.each(['RMB', 'usd', 'USD ', '', 'US', 'USDT', 'XAU', 'XXX', 'constructor', '__proto__'])(
+    '%j is none',
+    (code) => {
+      expect(currencyOf(code)).toBeNull();
+    },
+  );
 
   test.each([
     ['JPY', 0],

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compare, type Decimal, decimalPlaces, isZero, parseDecimal, subtract, toMinorUnits } from '../../src/domain/decimal.ts';
+import {
+  compare,
+  type Decimal,
+  decimalPlaces,
+  isZero,
+  parseDecimal,
+  subtract,
+  toMinorUnits,
+} from '../../src/domain/decimal.ts';
 
 const decimal = (text: string) => text as Decimal;
 
@@ -15,12 +23,19 @@ const written = fc
   });
 
 describe('reading', () => {
-  test.each(['0', '0.00', '123.23', '1.20', '-5', '-0.00', '007.10', '12345678901234567890', `${'9'.repeat(40)}.${'1'.repeat(20)}`])(
-    '%s is taken as it is',
-    (text) => {
-      expect(parseDecimal(text)).toBe(text);
-    },
-  );
+  test.each([
+    '0',
+    '0.00',
+    '123.23',
+    '1.20',
+    '-5',
+    '-0.00',
+    '007.10',
+    '12345678901234567890',
+    `${'9'.repeat(40)}.${'1'.repeat(20)}`,
+  ])('%s is taken as it is', (text) => {
+    expect(parseDecimal(text)).toBe(text);
+  });
 
   test.each([
     '',
@@ -78,7 +93,8 @@ describe('arithmetic', () => {
     fc.assert(
       fc.property(written, written, (left, right) => {
         const scale = Math.max(left.scale, right.scale);
-        const expected = left.units * 10n ** BigInt(scale - left.scale) - right.units * 10n ** BigInt(scale - right.scale);
+        const expected =
+          left.units * 10n ** BigInt(scale - left.scale) - right.units * 10n ** BigInt(scale - right.scale);
         const difference = subtract(left.text, right.text);
         expect(decimalPlaces(difference)).toBe(scale);
         expect(BigInt(difference.replace('.', ''))).toBe(expected);

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { businessDate, type Instant, isTimeZone, parseLocalInstant, parseOffsetInstant } from '../../src/domain/instant.ts';
+import {
+  businessDate,
+  type Instant,
+  isTimeZone,
+  parseLocalInstant,
+  parseOffsetInstant,
+} from '../../src/domain/instant.ts';
 
 const HONG_KONG = 'Asia/Hong_Kong';
 
@@ -94,7 +100,11 @@ describe('no time is bent to fit', () => {
   );
 
   test('every accepted time is RFC 3339 in UTC and the same point in time', () => {
-    const time = fc.date({ min: new Date('0001-01-02T00:00:00Z'), max: new Date('9999-12-30T00:00:00Z'), noInvalidDate: true });
+    const time = fc.date({
+      min: new Date('0001-01-02T00:00:00Z'),
+      max: new Date('9999-12-30T00:00:00Z'),
+      noInvalidDate: true,
+    });
     fc.assert(
       fc.property(time, (date) => {
         const raw = date.toISOString();

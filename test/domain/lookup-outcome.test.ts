@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { GatewayError, problemError } from '../../src/domain/errors.ts';
-import { ANSWERED_OUTCOMES, isProblem, PROBLEM_CODES, PROBLEM_RETRYABLE, problem } from '../../src/domain/lookup-outcome.ts';
+import {
+  ANSWERED_OUTCOMES,
+  isProblem,
+  PROBLEM_CODES,
+  PROBLEM_RETRYABLE,
+  problem,
+} from '../../src/domain/lookup-outcome.ts';
 
 describe('a problem', () => {
   test('is every outcome but the three answers', () => {
@@ -24,7 +30,7 @@ describe('a problem', () => {
     for (const message of messages) expect(message).toMatch(/^[A-Z].{20,}\.$/);
   });
 
-  test('does not tell an account that is not the caller\'s from a transaction that does not exist', () => {
+  test("does not tell an account that is not the caller's from a transaction that does not exist", () => {
     expect(problem('NOT_FOUND').message).toBe('There is no such transaction in an account that you may use.');
   });
 

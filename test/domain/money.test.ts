@@ -22,7 +22,14 @@ describe('an amount', () => {
     ['HKD', '-10.00', 2, '-1000'],
     ['HKD', '12345678901234567890.12', 2, '1234567890123456789012'],
   ])('in %s of %s has exponent %i and %s minor units', (currency, amount, exponent, minorUnits) => {
-    expect(money(amount, currency)).toEqual({ amount, currency, rawCurrency: currency, exponent, minorUnits, raw: amount });
+    expect(money(amount, currency)).toEqual({
+      amount,
+      currency,
+      rawCurrency: currency,
+      exponent,
+      minorUnits,
+      raw: amount,
+    });
   });
 
   test.each([
@@ -33,19 +40,27 @@ describe('an amount', () => {
     expect(money(amount, currency)).toMatchObject({ amount, currency, minorUnits: null });
   });
 
-  test.each(['RMB', 'hkd', 'HK$', ' HKD', 'XXX', '', '__proto__'])('in the unknown currency %j is kept as sent', (currency) => {
-    expect(money('10.00', currency)).toEqual({
-      amount: '10.00',
-      currency: null,
-      rawCurrency: currency,
-      exponent: null,
-      minorUnits: null,
-      raw: '10.00',
-    });
-  });
+  test.each(['RMB', 'hkd', 'HK$', ' HKD', 'XXX', '', '__proto__'])(
+    'in the unknown currency %j is kept as sent',
+    (currency) => {
+      expect(money('10.00', currency)).toEqual({
+        amount: '10.00',
+        currency: null,
+        rawCurrency: currency,
+        exponent: null,
+        minorUnits: null,
+        raw: '10.00',
+      });
+    },
+  );
 
   test('without a currency is kept as sent', () => {
-    expect(money('10.00', null)).toMatchObject({ amount: '10.00', currency: null, rawCurrency: null, minorUnits: null });
+    expect(money('10.00', null)).toMatchObject({
+      amount: '10.00',
+      currency: null,
+      rawCurrency: null,
+      minorUnits: null,
+    });
   });
 
   test.each(['NaN', '1e999', '1,234.50', '', ' 1', '1e2'])('that reads %j is null, never zero', (text) => {
@@ -55,7 +70,11 @@ describe('an amount', () => {
 
 describe('a difference', () => {
   test('is exact, and in the same currency', () => {
-    expect(difference(money('10.00'), money('3.333'))).toMatchObject({ amount: '6.667', currency: 'HKD', minorUnits: null });
+    expect(difference(money('10.00'), money('3.333'))).toMatchObject({
+      amount: '6.667',
+      currency: 'HKD',
+      minorUnits: null,
+    });
   });
 
   test('of two currencies is null, unknown ones included', () => {
@@ -99,7 +118,9 @@ describe('an amount for people', () => {
     const digits = fc.tuple(fc.bigInt({ min: 0n, max: 10n ** 30n }), fc.stringMatching(/^[0-9]{2,20}$/));
     fc.assert(
       fc.property(digits, ([whole, decimals]) => {
-        expect(formatMoney(money(`${whole}.${decimals}`, 'USD'), 'en').replace(/[$,]/g, '')).toBe(`${whole}.${decimals}`);
+        expect(formatMoney(money(`${whole}.${decimals}`, 'USD'), 'en').replace(/[$,]/g, '')).toBe(
+          `${whole}.${decimals}`,
+        );
       }),
     );
   });

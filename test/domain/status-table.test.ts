@@ -23,16 +23,23 @@ describe('a status code', () => {
     expect(map('seen').providerStatus).toMatchObject({ mapped: true, documented: false });
   });
 
-  test.each(['Paid', 'paid ', 'PAID', '', 'toString', '7'])('%j that is not in the table is shown as sent, with an issue', (code) => {
-    expect(map(code)).toMatchObject({
-      row: null,
-      providerStatus: { code, label: null, mapped: false, documented: false },
-      issue: { kind: 'UNMAPPED_STATUS', severity: 'WARNING', field: 'status', actual: code },
-    });
-  });
+  test.each(['Paid', 'paid ', 'PAID', '', 'toString', '7'])(
+    '%j that is not in the table is shown as sent, with an issue',
+    (code) => {
+      expect(map(code)).toMatchObject({
+        row: null,
+        providerStatus: { code, label: null, mapped: false, documented: false },
+        issue: { kind: 'UNMAPPED_STATUS', severity: 'WARNING', field: 'status', actual: code },
+      });
+    },
+  );
 
   test('that is missing is no code, and its own issue', () => {
-    expect(map(null)).toMatchObject({ row: null, providerStatus: { code: null }, issue: { kind: 'UNMAPPED_STATUS', actual: null } });
+    expect(map(null)).toMatchObject({
+      row: null,
+      providerStatus: { code: null },
+      issue: { kind: 'UNMAPPED_STATUS', actual: null },
+    });
   });
 
   test('is shown to 64 characters', () => {

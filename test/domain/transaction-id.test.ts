@@ -14,14 +14,21 @@ function idsWith(secrets = SECRETS) {
 const ids = idsWith();
 
 function byToken(value: string, changes: Partial<IdentifiedTransaction['key']> = {}): IdentifiedTransaction {
-  return { key: { provider: 'yedpay', account: 'hk', kind: 'PAYMENT_TOKEN', value, ...changes }, recordId: '5YMRN2MM62GP' };
+  return {
+    key: { provider: 'yedpay', account: 'hk', kind: 'PAYMENT_TOKEN', value, ...changes },
+    recordId: '5YMRN2MM62GP',
+  };
 }
 
 function byCustomId(value: string): IdentifiedTransaction {
   return { key: { provider: 'yedpay', account: 'hk', kind: 'CUSTOM_ID', value }, recordId: '5YMRN2MM62GP' };
 }
 
-const printable = fc.string({ unit: fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code)), minLength: 1, maxLength: 512 });
+const printable = fc.string({
+  unit: fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code)),
+  minLength: 1,
+  maxLength: 512,
+});
 
 /** Every text that base64 and JSON hide in an id, one inside the other. */
 function layers(id: string): string[] {
@@ -40,7 +47,10 @@ function layers(id: string): string[] {
 describe('an id', () => {
   test('gives back what it was made of, for any text', () => {
     const text = fc.string({ maxLength: 40, unit: 'binary' });
-    const transaction = fc.record({ key: fc.record({ provider: text, account: text, kind: text, value: text }), recordId: text });
+    const transaction = fc.record({
+      key: fc.record({ provider: text, account: text, kind: text, value: text }),
+      recordId: text,
+    });
     const open = createTransactionIds({ isSecretKind: () => false, sealingSecret: () => undefined });
     fc.assert(
       fc.property(transaction, (any) => {
@@ -65,7 +75,13 @@ describe('an id', () => {
   });
 
   test('differs for two transactions', () => {
-    const made = [byCustomId('a'), byCustomId('b'), byToken('a'), byToken('b'), { ...byCustomId('a'), recordId: 'other' }].map(ids.make);
+    const made = [
+      byCustomId('a'),
+      byCustomId('b'),
+      byToken('a'),
+      byToken('b'),
+      { ...byCustomId('a'), recordId: 'other' },
+    ].map(ids.make);
     expect(new Set(made).size).toBe(made.length);
   });
 
@@ -116,7 +132,7 @@ describe('a sealed token', () => {
     expect(ids.parse(Buffer.from(JSON.stringify(parts)).toString('base64url'))).toBeNull();
   });
 
-  test('cannot be opened with another account\'s secret, nor after the key was changed', () => {
+  test("cannot be opened with another account's secret, nor after the key was changed", () => {
     const id = ids.make(byToken('pt_token'));
     expect(idsWith({ 'yedpay/hk': 'key-of-mo' }).parse(id)).toBeNull();
     expect(idsWith({}).parse(id)).toBeNull();
@@ -152,8 +168,16 @@ describe('text that is no id', () => {
   });
 
   test('is null or a transaction, and never throws', () => {
-    fc.assert(fc.property(fc.oneof(fc.string(), fc.json().map((json) => Buffer.from(json).toString('base64url'))), (text) => {
-      expect(() => ids.parse(text)).not.toThrow();
-    }));
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.json().map((json) => Buffer.from(json).toString('base64url')),
+        ),
+        (text) => {
+          expect(() => ids.parse(text)).not.toThrow();
+        },
+      ),
+    );
   });
 });

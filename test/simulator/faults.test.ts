@@ -1,20 +1,11 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { expect, test, vi } from 'vitest';
-import type { Clock } from '../../src/domain/clock.ts';
 import { FAULT_NAMES, type FAULTS, faultId, faultOfId } from '../../src/simulator/faults.ts';
+import { systemClock } from '../../src/system-clock.ts';
 import { type FailureReason, UpstreamError } from '../../src/upstream/failure.ts';
 import { createHttp, DEFAULT_HTTP_LIMITS } from '../../src/upstream/http.ts';
 import { ask, GENSTORE, lookUp, PROVIDERS, withSimulator, YEDPAY } from './asking.ts';
-
-const systemClock: Clock = {
-  now: () => Date.now(),
-  monotonic: () => performance.now(),
-  after: (milliseconds, callback) => {
-    const timer = setTimeout(callback, milliseconds);
-    return () => clearTimeout(timer);
-  },
-};
 
 const REASONS: Readonly<Partial<Record<keyof typeof FAULTS, FailureReason>>> = {
   hang: 'ttfb',

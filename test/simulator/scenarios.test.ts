@@ -164,7 +164,7 @@ test('personal data is obviously invented, and each field of it is guarded', asy
   const reference = { customId: 'order-personal-data' };
   const { guardedFields } = await transactionOf(YEDPAY, reference);
   expect(guardedFields.map(({ field }) => field).toSorted()).toEqual(
-    ['buyer_id', 'extra_parameters', 'payer', 'pin_key', 'refund_details'].toSorted(),
+    ['_links', 'buyer_id', 'extra_parameters', 'payer', 'pin_key', 'refund_details'].toSorted(),
   );
   expect(await bodyOf(YEDPAY, reference)).toContain('sam.payer@example.com');
 });

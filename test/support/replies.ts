@@ -1,7 +1,10 @@
 import type { Reply } from '../../src/upstream/http.ts';
 
 /** A whole reply as `http.ts` hands it on; JSON with status 200 unless told otherwise. */
-export function reply(text: string, options: { status?: number; contentType?: string; retryAfter?: string } = {}): Reply {
+export function reply(
+  text: string,
+  options: { status?: number; contentType?: string; retryAfter?: string } = {},
+): Reply {
   const headers = new Headers({ 'content-type': options.contentType ?? 'application/json' });
   if (options.retryAfter !== undefined) headers.set('retry-after', options.retryAfter);
   return {
@@ -13,6 +16,9 @@ export function reply(text: string, options: { status?: number; contentType?: st
   };
 }
 
-export function jsonReply(body: unknown, options: { status?: number; contentType?: string; retryAfter?: string } = {}): Reply {
+export function jsonReply(
+  body: unknown,
+  options: { status?: number; contentType?: string; retryAfter?: string } = {},
+): Reply {
   return reply(JSON.stringify(body), options);
 }

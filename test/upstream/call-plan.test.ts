@@ -29,7 +29,11 @@ function source(answers: Readonly<Record<string, () => Promise<never>>> = {}, li
       return problem('NOT_FOUND', { message: `read ${key.value}` });
     },
   };
-  const tools = { http: { get: () => Promise.reject(), close: async () => {} }, clock, bulkhead: createBulkhead(limits) };
+  const tools = {
+    http: { get: () => Promise.reject(), close: async () => {} },
+    clock,
+    bulkhead: createBulkhead(limits),
+  };
   return {
     log,
     asked,

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import { createServer as createTcpServer, type AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { inspect } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -98,7 +98,9 @@ describe('a whole reply', () => {
     ['application/jsonp', false],
     ['text/html; a=application/json', false],
   ])('with content type %s is JSON: %s', async (contentType, isJson) => {
-    await using server = await startServer((_, response) => sendJson(response, '{}', 200, { 'content-type': contentType }));
+    await using server = await startServer((_, response) =>
+      sendJson(response, '{}', 200, { 'content-type': contentType }),
+    );
     expect((await get(http(), server.origin)).isJson).toBe(isJson);
   });
 
@@ -132,17 +134,20 @@ describe('a whole reply', () => {
 });
 
 describe('redirects', () => {
-  test.each([301, 302, 303, 307, 308])('%i is a failure, and the other host never hears of the token', async (status) => {
-    await using other = await startServer((_, response) => sendJson(response, '{"payment":{}}'));
-    await using server = await startServer((_, response) => {
-      response.writeHead(status, { location: `${other.origin}/stolen` }).end('moved');
-    });
-    const error = await failure(get(http(), server.origin));
-    expect(error).toMatchObject({ reason: 'redirect', outcome: 'MALFORMED_RESPONSE' });
-    expect(other.requests).toEqual([]);
-    expect(other.sockets).toEqual([]);
-    expect(server.requests).toHaveLength(1);
-  });
+  test.each([301, 302, 303, 307, 308])(
+    '%i is a failure, and the other host never hears of the token',
+    async (status) => {
+      await using other = await startServer((_, response) => sendJson(response, '{"payment":{}}'));
+      await using server = await startServer((_, response) => {
+        response.writeHead(status, { location: `${other.origin}/stolen` }).end('moved');
+      });
+      const error = await failure(get(http(), server.origin));
+      expect(error).toMatchObject({ reason: 'redirect', outcome: 'MALFORMED_RESPONSE' });
+      expect(other.requests).toEqual([]);
+      expect(other.sockets).toEqual([]);
+      expect(server.requests).toHaveLength(1);
+    },
+  );
 
   test('within the same host are not followed either', async () => {
     await using server = await startServer((request, response) => {
@@ -380,12 +385,28 @@ describe('a broken exchange', () => {
   });
 
   test.each([
-    ['a body shorter than declared', 'reset', 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 20\r\n\r\n{}'],
-    ['a chunk without its end', 'reset', 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n2\r\n{}\r\n'],
-    ['a chunk length that is none', 'proto', 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n'],
+    [
+      'a body shorter than declared',
+      'reset',
+      'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 20\r\n\r\n{}',
+    ],
+    [
+      'a chunk without its end',
+      'reset',
+      'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n2\r\n{}\r\n',
+    ],
+    [
+      'a chunk length that is none',
+      'proto',
+      'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n',
+    ],
     ['a bad status line', 'proto', 'HTTP/1.1 OK\r\n\r\n{}'],
     ['two different lengths', 'proto', 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\ncontent-length: 3\r\n\r\n{}'],
-    ['headers beyond all bounds', 'proto', `HTTP/1.1 200 OK\r\nx: ${'y'.repeat(100_000)}\r\ncontent-length: 2\r\n\r\n{}`],
+    [
+      'headers beyond all bounds',
+      'proto',
+      `HTTP/1.1 200 OK\r\nx: ${'y'.repeat(100_000)}\r\ncontent-length: 2\r\n\r\n{}`,
+    ],
   ] as const)('%s gives no partial record', async (_, reason, bytes) => {
     const server = await rawServer(bytes);
     const error = await failure(get(http(), server.origin));
@@ -440,7 +461,11 @@ describe('an error', () => {
 
   test('of a header value that cannot be sent does not quote the value', async () => {
     const error = await failure(
-      http().get({ url: new URL('http://127.0.0.1:1/'), headers: { a: `${TOKEN}\nx` }, signal: new AbortController().signal }),
+      http().get({
+        url: new URL('http://127.0.0.1:1/'),
+        headers: { a: `${TOKEN}\nx` },
+        signal: new AbortController().signal,
+      }),
     );
     expect(inspect(error, { depth: 10, showHidden: true })).not.toContain(TOKEN);
   });

@@ -138,13 +138,16 @@ describe('one field', () => {
     expect(reader.issues).toMatchObject([{ kind: 'DUPLICATE_KEY', field: 'f', expected: null, actual: null }]);
   });
 
-  test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('`%s` is absent unless it was sent', (field) => {
-    const reader = readerOf('{"f":{"__proto__":{"polluted":true}}}');
-    expect(reader.has(field)).toBe(false);
-    expect(reader.text(field)).toBeNull();
-    expect(reader.objects(field)).toBeNull();
-    expect(reader.issues).toEqual([]);
-  });
+  test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
+    '`%s` is absent unless it was sent',
+    (field) => {
+      const reader = readerOf('{"f":{"__proto__":{"polluted":true}}}');
+      expect(reader.has(field)).toBe(false);
+      expect(reader.text(field)).toBeNull();
+      expect(reader.objects(field)).toBeNull();
+      expect(reader.issues).toEqual([]);
+    },
+  );
 
   test('never throws, and keeps a scalar exactly or reports it, for any JSON object', () => {
     fc.assert(

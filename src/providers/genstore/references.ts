@@ -21,5 +21,6 @@ export function readGenstoreReference(kind: ReferenceKind, value: string): Parse
 }
 
 export function parseGenstoreReference(input: Readonly<Record<string, unknown>>): ParsedReference {
-  return readGenstoreReference('PAYMENT_ID', String(input.paymentId));
+  // Not String(): the texts "undefined" and "null" would pass for ids.
+  return readGenstoreReference('PAYMENT_ID', typeof input.paymentId === 'string' ? input.paymentId : '');
 }

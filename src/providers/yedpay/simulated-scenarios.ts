@@ -86,6 +86,7 @@ const PERSONAL_DATA: SimulatedRecord = {
   buyer_id: text('2088000000000000'),
   extra_parameters: text('{"name": "Sam Example", "phone": "+852 0000 0000"}'),
   pin_key: text('simulated-pin-key'),
+  _links: JSON.stringify([{ rel: 'checkout', href: 'https://pay.example.com/order-personal-data' }]),
   refund_details: actionDetails('Asked by Sam Example'),
 };
 
@@ -134,7 +135,7 @@ export const ORDER_SCENARIOS: readonly OrderScenario[] = [
   order(paidOrder('order-unknown-status', { status: 'on_hold' }), 'A status that no documentation lists.'),
   record(PERSONAL_DATA, {
     customId: 'order-personal-data',
-    description: 'Invented personal data in every field that can hold some, and a PIN key.',
+    description: 'Invented personal data in every field that can hold some, with a PIN key and a link.',
   }),
   record(ABSENT, { customId: 'order-absent', description: 'Nothing but the id, the custom id and the status.' }),
   order(paidOrder('order-cancelled', { status: 'cancelled', ...UNPAID }), 'Cancelled, with who asked for it and why.'),

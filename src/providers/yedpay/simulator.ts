@@ -66,6 +66,7 @@ const ATTEMPTS: ReadonlyMap<string, () => SimulatedReply> = new Map([
 
 type Asked = { readonly kind: 'custom_id' | 'payment_token'; readonly value: string };
 
+/** Which of the two decides where both are given is undocumented; the gateway never gives both. */
 function askedFor({ url }: SimulatedRequest): Asked | null {
   if (url.pathname !== QUERY_PATH) return null;
   const customId = url.searchParams.get('custom_id');

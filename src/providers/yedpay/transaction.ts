@@ -10,7 +10,7 @@ import type { GuardedField, Transaction } from '../../domain/transaction.ts';
 import type { Reference, TransactionKey } from '../../domain/transaction-key.ts';
 import type { JsonObject } from '../../upstream/exact-json.ts';
 import { RecordReader } from '../../upstream/record-reader.ts';
-import { readActionDetails, type YedpayActionDetail } from './action-detail.ts';
+import { namesNobody, readActionDetails, type YedpayActionDetail } from './action-detail.ts';
 import { YEDPAY_GATEWAY_LABELS } from './gateway-codes.ts';
 import { readRefund } from './refund.ts';
 import { YEDPAY_STATUSES } from './statuses.ts';
@@ -65,8 +65,6 @@ export interface YedpayLink {
   readonly href: string | null;
 }
 
-type Details = Readonly<Record<(typeof YEDPAY_DETAIL_FIELDS)[number], readonly YedpayActionDetail[] | null>>;
-
 /** Wire to domain, pure and total. The caller has checked that the record is the one that was asked for. */
 export function toYedpayTransaction(record: JsonObject, key: TransactionKey, timeZone: string): YedpayTransaction {
   const reader = new RecordReader(record);
@@ -93,11 +91,9 @@ export function toYedpayTransaction(record: JsonObject, key: TransactionKey, tim
   const customId = reader.text('custom_id');
   const transactionId = reader.text('transaction_id');
   const referenceId = reader.text('reference_id');
-  const details: Details = {
-    cancellation_details: readActionDetails(reader, 'cancellation_details'),
-    refund_details: readActionDetails(reader, 'refund_details'),
-    fail_details: readActionDetails(reader, 'fail_details'),
-  };
+  const cancellation = readActionDetails(reader, 'cancellation_details');
+  const refundDetails = readActionDetails(reader, 'refund_details');
+  const failure = readActionDetails(reader, 'fail_details');
 
   const status = paymentStatus(row, paidAt !== null);
   const refund = readRefund({
@@ -108,10 +104,19 @@ export function toYedpayTransaction(record: JsonObject, key: TransactionKey, tim
     refunded,
     refundCharge,
     refundedAt,
-    reason: details.refund_details?.[0]?.remark ?? null,
-    requestedBy: details.refund_details?.[0]?.requestedBy ?? null,
+    reason: refundDetails?.[0]?.remark ?? null,
+    requestedBy: refundDetails?.[0]?.requestedBy ?? null,
   });
   for (const found of refund.issues) reader.report(found);
+  if (row !== null && status !== 'PAID' && paidAt !== null) {
+    reader.report(
+      dataIssue('SUCCESS_TIME_WITHOUT_SUCCESS', {
+        field: 'paid_at',
+        message: 'The payment has a payment time, but its status is not one of a payment that was taken.',
+        actual: providerStatus.code,
+      }),
+    );
+  }
   const settlementState = settlement(row, isBalanceSettled);
   if (settlementState === 'SETTLED' && settledAt === null) {
     reader.report(
@@ -121,7 +126,7 @@ export function toYedpayTransaction(record: JsonObject, key: TransactionKey, tim
       }),
     );
   }
-  if (isPlain({ refunded, tips, forex })) {
+  if (isPlain(reader, { refunded, tips, forex })) {
     const mismatch = netMismatch({ amount, fee: charge, net }, 'net');
     if (mismatch !== null) reader.report(mismatch);
   }
@@ -173,10 +178,10 @@ export function toYedpayTransaction(record: JsonObject, key: TransactionKey, tim
     expiredAt: instant('expired_at'),
     pinKey: reader.text('pin_key'),
     links: reader.objects('_links')?.map((link) => ({ rel: link.text('rel'), href: link.text('href') })) ?? null,
-    cancellation: details.cancellation_details,
-    refundDetails: details.refund_details,
-    failure: details.fail_details,
-    guardedFields: guardedFields(reader, details),
+    cancellation,
+    refundDetails,
+    failure,
+    guardedFields: guardedFields(reader, raw),
     // Last, because reading a field is what reports it.
     issues: reader.issues,
   };
@@ -212,10 +217,14 @@ function readForex(reader: RecordReader): Decimal | null {
   return forex;
 }
 
-/** No refund, tip or exchange rate that could have a part in the net. */
-function isPlain({ refunded, tips, forex }: Pick<YedpayTransaction, 'refunded' | 'tips' | 'forex'>): boolean {
-  const none = (money: Money | null) => money === null || isZero(money.amount);
-  return none(refunded) && none(tips) && (forex === null || compare(forex, '1' as Decimal) === 0);
+/** No refund, tip or exchange rate that could have a part in the net; one that cannot be read could have. */
+function isPlain(
+  reader: RecordReader,
+  { refunded, tips, forex }: Pick<YedpayTransaction, 'refunded' | 'tips' | 'forex'>,
+): boolean {
+  const none = (field: string, money: Money | null) => (money === null ? !reader.has(field) : isZero(money.amount));
+  const noExchange = forex === null ? !reader.has('forex') : compare(forex, '1' as Decimal) === 0;
+  return none('refunded', refunded) && none('tips', tips) && noExchange;
 }
 
 function readGateway(reader: RecordReader): YedpayGateway {
@@ -229,8 +238,8 @@ function readGateway(reader: RecordReader): YedpayGateway {
   };
 }
 
-function guardedFields(reader: RecordReader, details: Details): readonly GuardedField[] {
-  const naming = YEDPAY_DETAIL_FIELDS.filter((field) => details[field]?.some(({ name }) => name !== null));
+function guardedFields(reader: RecordReader, raw: JsonObject): readonly GuardedField[] {
+  const naming = YEDPAY_DETAIL_FIELDS.filter((field) => reader.has(field) && !namesNobody(raw[field]));
   return [
     ...YEDPAY_GUARDED_FIELDS.filter(([field]) => reader.has(field)).map(([field, scope]) => ({ field, scope })),
     ...naming.map((field) => ({ field, scope: 'transactions:pii' as const })),

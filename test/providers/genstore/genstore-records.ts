@@ -1,7 +1,7 @@
-import type { GenstorePayment } from '../../../src/providers/genstore/transaction.ts';
-import { genstoreOutcome } from '../../../src/providers/genstore/outcomes.ts';
 import type { LookupOutcome } from '../../../src/domain/lookup-outcome.ts';
 import type { TransactionKey } from '../../../src/domain/transaction-key.ts';
+import { genstoreOutcome } from '../../../src/providers/genstore/outcomes.ts';
+import type { GenstorePayment } from '../../../src/providers/genstore/transaction.ts';
 import type { Reply } from '../../../src/upstream/http.ts';
 import { reply } from '../../support/replies.ts';
 

@@ -6,7 +6,10 @@ const found = { payment: payment() };
 
 describe('a record', () => {
   test('for the asked payment is found', () => {
-    expect(outcomeOf(jsonReply(found))).toMatchObject({ outcome: 'FOUND', transaction: { paymentId: PAYMENT_ID, key: paymentKey() } });
+    expect(outcomeOf(jsonReply(found))).toMatchObject({
+      outcome: 'FOUND',
+      transaction: { paymentId: PAYMENT_ID, key: paymentKey() },
+    });
   });
 
   test.each([
@@ -28,7 +31,10 @@ describe('a record', () => {
   test.each([
     ['a second id', `{"payment":{"paymentId":"${PAYMENT_ID}","status":"2","paymentId":"PI9"}}`],
     ['a second id before', `{"payment":{"paymentId":"PI9","status":"2","paymentId":"${PAYMENT_ID}"}}`],
-    ['two payments', `{"payment":{"paymentId":"${PAYMENT_ID}","amount":"1"},"payment":{"paymentId":"${PAYMENT_ID}","amount":"2"}}`],
+    [
+      'two payments',
+      `{"payment":{"paymentId":"${PAYMENT_ID}","amount":"1"},"payment":{"paymentId":"${PAYMENT_ID}","amount":"2"}}`,
+    ],
     ['its id in `__proto__`', `{"payment":{"__proto__":{"paymentId":"${PAYMENT_ID}"},"status":"2"}}`],
     ['its payment in `__proto__`', `{"__proto__":{"payment":{"paymentId":"${PAYMENT_ID}"}}}`],
   ])('with %s becomes no row', (_, text) => {
@@ -36,7 +42,9 @@ describe('a record', () => {
   });
 
   test('under a number that only looks like the id is not believed', () => {
-    expect(outcomeOf(reply('{"payment":{"paymentId":1.0,"status":"2"}}'), paymentKey('1')).outcome).toBe('MALFORMED_RESPONSE');
+    expect(outcomeOf(reply('{"payment":{"paymentId":1.0,"status":"2"}}'), paymentKey('1')).outcome).toBe(
+      'MALFORMED_RESPONSE',
+    );
   });
 
   test.each([201, 202, 203, 205, 206, 304])('with status %i is not believed', (status) => {
@@ -65,7 +73,7 @@ describe('a reply without a record', () => {
 });
 
 describe('"not found"', () => {
-  test.each([404, 410])('is believed in Genstore\'s own envelope, with %i', (status) => {
+  test.each([404, 410])("is believed in Genstore's own envelope, with %i", (status) => {
     expect(outcomeOf(jsonReply({ error: 'no such payment' }, { status })).outcome).toBe('NOT_FOUND');
     expect(outcomeOf(jsonReply({ error: 'x', payment: {} }, { status })).outcome).toBe('NOT_FOUND');
   });
@@ -93,14 +101,24 @@ describe('an HTTP error', () => {
     [500, 'PROVIDER_UNAVAILABLE'],
     [503, 'PROVIDER_UNAVAILABLE'],
   ])('%i is %s, whatever its body', (status, outcome) => {
-    for (const body of [jsonReply({ error: 'x' }, { status }), jsonReply(found, { status }), reply('<p>', { status, contentType: 'text/html' })]) {
+    for (const body of [
+      jsonReply({ error: 'x' }, { status }),
+      jsonReply(found, { status }),
+      reply('<p>', { status, contentType: 'text/html' }),
+    ]) {
       expect(outcomeOf(body).outcome).toBe(outcome);
     }
   });
 
   test('429 says when to come back', () => {
-    expect(outcomeOf(jsonReply({ error: 'x' }, { status: 429, retryAfter: '9' }))).toMatchObject({ outcome: 'RATE_LIMITED', retryAfterSeconds: 9 });
-    expect(outcomeOf(jsonReply({ error: 'x' }, { status: 429 }))).toMatchObject({ outcome: 'RATE_LIMITED', retryAfterSeconds: 1 });
+    expect(outcomeOf(jsonReply({ error: 'x' }, { status: 429, retryAfter: '9' }))).toMatchObject({
+      outcome: 'RATE_LIMITED',
+      retryAfterSeconds: 9,
+    });
+    expect(outcomeOf(jsonReply({ error: 'x' }, { status: 429 }))).toMatchObject({
+      outcome: 'RATE_LIMITED',
+      retryAfterSeconds: 1,
+    });
   });
 
   test('shows no text of the provider', () => {

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { GENSTORE_REFERENCE_KINDS, parseGenstoreReference, readGenstoreReference } from '../../../src/providers/genstore/references.ts';
+import {
+  GENSTORE_REFERENCE_KINDS,
+  parseGenstoreReference,
+  readGenstoreReference,
+} from '../../../src/providers/genstore/references.ts';
 
 const parse = (paymentId: unknown) => parseGenstoreReference({ paymentId });
 
@@ -9,17 +13,35 @@ describe('a payment id', () => {
     expect(parse(paymentId)).toEqual({ valid: true, kind: 'PAYMENT_ID', value: paymentId });
   });
 
-  test.each(['', '.', '..', 'a/b', 'a\\b', '../admin', 'a?b', 'a#b', 'a%2fb', 'a b', ' a', 'a\n', 'a\r\nX-Evil: 1', 'a\0', 'é', 'ａ', 'а', 'a\u202e', '@evil.example', 'x'.repeat(65)])(
-    'may not be %j',
-    (paymentId) => {
-      expect(parse(paymentId)).toEqual({
-        valid: false,
-        kind: 'PAYMENT_ID',
-        value: paymentId,
-        message: 'paymentId must be 1 to 64 letters, digits, "_" or "-".',
-      });
-    },
-  );
+  test.each([
+    '',
+    '.',
+    '..',
+    'a/b',
+    'a\\b',
+    '../admin',
+    'a?b',
+    'a#b',
+    'a%2fb',
+    'a b',
+    ' a',
+    'a\n',
+    'a\r\nX-Evil: 1',
+    'a\0',
+    'é',
+    'ａ',
+    'а',
+    'a\u202e',
+    '@evil.example',
+    'x'.repeat(65),
+  ])('may not be %j', (paymentId) => {
+    expect(parse(paymentId)).toEqual({
+      valid: false,
+      kind: 'PAYMENT_ID',
+      value: paymentId,
+      message: 'paymentId must be 1 to 64 letters, digits, "_" or "-".',
+    });
+  });
 
   test.each([[undefined], [null], [42], [{}], [['a']], [true]])('that is %j, no text, is refused', (paymentId) => {
     expect(parse(paymentId).valid).toBe(false);
@@ -38,7 +60,8 @@ describe('a payment id', () => {
 });
 
 test('no other kind can be looked up, whatever a global id says', () => {
-  for (const { kind, queryable } of GENSTORE_REFERENCE_KINDS) expect(readGenstoreReference(kind, 'a').valid).toBe(queryable);
+  for (const { kind, queryable } of GENSTORE_REFERENCE_KINDS)
+    expect(readGenstoreReference(kind, 'a').valid).toBe(queryable);
   expect(readGenstoreReference('CUSTOM_ID', 'a').valid).toBe(false);
   expect(readGenstoreReference('__proto__', 'a').valid).toBe(false);
 });

@@ -22,11 +22,14 @@ describe('the status', () => {
     expect(GENSTORE_STATUSES.map(({ code }) => code)).toEqual(['1', '2', '3', '4', '9']);
   });
 
-  test.each(['5', '6', '7', '8', '0', '22', 'success', '2 '])('%j is unknown, shown as sent, and pays for nothing', (code) => {
-    const found = paymentWith({ status: code });
-    expect(found).toMatchObject({ status: 'UNKNOWN', paidAt: null, providerStatus: { code, mapped: false } });
-    expect(issueKinds(found)).toContain('UNMAPPED_STATUS status');
-  });
+  test.each(['5', '6', '7', '8', '0', '22', 'success', '2 '])(
+    '%j is unknown, shown as sent, and pays for nothing',
+    (code) => {
+      const found = paymentWith({ status: code });
+      expect(found).toMatchObject({ status: 'UNKNOWN', paidAt: null, providerStatus: { code, mapped: false } });
+      expect(issueKinds(found)).toContain('UNMAPPED_STATUS status');
+    },
+  );
 
   test.each([[undefined], [null], ['']])('%j is unknown and has no code', (status) => {
     expect(paymentWith({ status })).toMatchObject({ status: 'UNKNOWN', paidAt: null, providerStatus: { code: null } });
@@ -80,14 +83,20 @@ describe('an amount', () => {
     expect(paymentWithText(member).amount).toMatchObject({ amount, raw: amount });
   });
 
-  test.each(['"amount":"NaN"', '"amount":"1e999"', '"amount":1e999', '"amount":"1,234.50"', '"amount":"$5"', '"amount":{"value":"1"}', '"amount":["1"]', '"amount":true'])(
-    '%s is null with an issue, and the record lives',
-    (member) => {
-      const found = paymentWithText(member);
-      expect(found).toMatchObject({ status: 'PAID', amount: null, fee: { amount: '5.01' } });
-      expect(issueKinds(found)).toEqual(['UNPARSEABLE_VALUE amount']);
-    },
-  );
+  test.each([
+    '"amount":"NaN"',
+    '"amount":"1e999"',
+    '"amount":1e999',
+    '"amount":"1,234.50"',
+    '"amount":"$5"',
+    '"amount":{"value":"1"}',
+    '"amount":["1"]',
+    '"amount":true',
+  ])('%s is null with an issue, and the record lives', (member) => {
+    const found = paymentWithText(member);
+    expect(found).toMatchObject({ status: 'PAID', amount: null, fee: { amount: '5.01' } });
+    expect(issueKinds(found)).toEqual(['UNPARSEABLE_VALUE amount']);
+  });
 
   test('stated twice with different values is neither', () => {
     const found = paymentWithText('"amount":"1.00","amount":"100.00"');
@@ -127,7 +136,12 @@ describe('an identifier', () => {
 
   test('that is missing is no reference', () => {
     const found = paymentWith({ outOrderNo: '', channelTrxNo: null });
-    expect(found).toMatchObject({ outOrderNo: null, channelTrxNo: null, merchantReference: null, processorReference: null });
+    expect(found).toMatchObject({
+      outOrderNo: null,
+      channelTrxNo: null,
+      merchantReference: null,
+      processorReference: null,
+    });
     expect(found.references.map(({ kind }) => kind)).toEqual(['PAYMENT_ID']);
   });
 });
@@ -150,7 +164,17 @@ describe('fields that nobody documented', () => {
 
 test('any field may be anything: the record lives, and its identity stays what was asked', () => {
   const values = fc.dictionary(
-    fc.constantFrom('status', 'currency', 'amount', 'fee', 'net', 'outOrderNo', 'channelTrxNo', 'successPaymentTime', 'x'),
+    fc.constantFrom(
+      'status',
+      'currency',
+      'amount',
+      'fee',
+      'net',
+      'outOrderNo',
+      'channelTrxNo',
+      'successPaymentTime',
+      'x',
+    ),
     fc.jsonValue(),
   );
   fc.assert(

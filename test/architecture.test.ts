@@ -1,0 +1,153 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { expect, test } from 'vitest';
+
+const SRC = resolve(import.meta.dirname, '../src');
+
+interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+  /** Of this project, relative to src; `type` where only types are imported. */
+  readonly imports: ReadonlyArray<{ readonly path: string; readonly typeOnly: boolean }>;
+  readonly packages: ReadonlyArray<{ readonly name: string; readonly typeOnly: boolean }>;
+}
+
+const IMPORT = /(?:^|\n)(?:import|export)\s+(type\s+)?(?:[^'";]*?\sfrom\s+)?'([^']+)'|import\('([^']+)'\)/g;
+
+const files: readonly SourceFile[] = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => {
+    const path = name.split(sep).join('/');
+    const text = readFileSync(join(SRC, name), 'utf8');
+    const found = [...text.matchAll(IMPORT)].map(([whole, type, from, dynamic]) => ({
+      from: from ?? dynamic ?? '',
+      typeOnly:
+        type !== undefined ||
+        (/\{[^}]*\}/.test(whole) &&
+          (whole.match(/\{([^}]*)\}/)?.[1] ?? '').split(',').every((part) => /^\s*(type\s|$)/.test(part))),
+    }));
+    return {
+      path,
+      text,
+      imports: found
+        .filter(({ from }) => from.startsWith('.'))
+        .map(({ from, typeOnly }) => ({
+          path: relative(SRC, resolve(SRC, dirname(path), from))
+            .split(sep)
+            .join('/'),
+          typeOnly,
+        })),
+      packages: found
+        .filter(({ from }) => !from.startsWith('.'))
+        .map(({ from, typeOnly }) => ({ name: from, typeOnly })),
+    };
+  });
+
+/** The import table of ARCHITECTURE.md. `type:` allows types only; what is not listed is forbidden. */
+const MAY_IMPORT: ReadonlyArray<readonly [room: RegExp, allowed: readonly RegExp[]]> = [
+  [/^domain\//, [/^domain\//]],
+  [/^telemetry\//, [/^(domain|telemetry)\//]],
+  [/^upstream\//, [/^(domain|telemetry|upstream)\//]],
+  [/^loaders\//, [/^(domain|loaders)\//]],
+  [/^graph\//, [/^(domain|graph)\//, /^type:loaders\//]],
+  [/^server\//, [/^(domain|telemetry|server)\//, /^type:graph\/context\.ts$/]],
+  [/^simulator\//, [/^(domain|simulator)\//]],
+  [/^providers\/registry\.ts$/, [/^providers\/[^/]+\/index\.ts$/]],
+  [/^providers\/index\.ts$/, [/^providers\/(registry|provider)\.ts$/]],
+  [/^providers\/provider\.ts$/, [/^domain\//, /^type:(upstream|simulator)\//, /^providers\/account-config\.ts$/]],
+  [/^providers\/account-config\.ts$/, [/^domain\//]],
+  [/^providers\/[^/]+\/graphql\.ts$/, [/^(domain|graph)\//, /^providers\/SAME\//]],
+  [/^providers\/[^/]+\/simulat[^/]*\.ts$/, [/^domain\//, /^simulator\/harness\.ts$/, /^providers\/SAME\//]],
+  [
+    /^providers\/[^/]+\//,
+    [/^(domain|upstream)\//, /^type:telemetry\//, /^providers\/(provider|account-config)\.ts$/, /^providers\/SAME\//],
+  ],
+  [/^schema\.ts$/, [/^(domain|graph|providers)\//]],
+  [/^config[^/]*\.ts$/, [/^domain\//, /^providers\//, /^config[^/]*\.ts$/]],
+  [/^gateway\.ts$/, [/^(domain|telemetry|upstream|loaders|graph|providers|server)\//, /^(config|schema)\.ts$/]],
+  [/^simulated-accounts\.ts$/, [/^(providers|simulator)\//]],
+  [/^banner\.ts$/, [/^type:simulator\//]],
+  [/^(listen|exit-codes)\.ts$/, []],
+  [/^system-clock\.ts$/, [/^domain\/clock\.ts$/]],
+  [/^(main|cli)\.ts$/, [/^[a-z-]+\.ts$/, /^cli\//, /^telemetry\//]],
+  [/^cli\//, [/^[a-z-]+\.ts$/, /^cli\//]],
+];
+
+function mayImport(file: SourceFile, target: { path: string; typeOnly: boolean }): boolean {
+  const allowed = MAY_IMPORT.find(([room]) => room.test(file.path))?.[1] ?? [];
+  const own = /^providers\/([^/]+)\//.exec(file.path)?.[1];
+  const path = own === undefined ? target.path : target.path.replace(`providers/${own}/`, 'providers/SAME/');
+  return allowed.some((pattern) => {
+    const source = pattern.source;
+    if (!source.startsWith('^type:')) return pattern.test(path);
+    return target.typeOnly && new RegExp(`^${source.slice('^type:'.length)}`).test(path);
+  });
+}
+
+const offenders = (rule: (file: SourceFile) => boolean) => files.filter(rule).map(({ path }) => path);
+
+test('every file has a room in the import table', () => {
+  expect(files.length).toBeGreaterThan(100);
+  expect(offenders(({ path }) => !MAY_IMPORT.some(([room]) => room.test(path)))).toEqual([]);
+});
+
+test('imports point the way that the table says', () => {
+  const forbidden = files.flatMap((file) =>
+    file.imports.filter((target) => !mayImport(file, target)).map(({ path }) => `${file.path} -> ${path}`),
+  );
+  expect(forbidden).toEqual([]);
+});
+
+test('the table itself forbids: a neutral room that imported a provider would be found', () => {
+  const [graph, genstore] = [
+    files.find(({ path }) => path === 'graph/money.ts'),
+    files.find(({ path }) => path === 'providers/genstore/lookup.ts'),
+  ];
+  if (graph === undefined || genstore === undefined) throw new Error('files have moved');
+  expect(mayImport(graph, { path: 'providers/yedpay/statuses.ts', typeOnly: true })).toBe(false);
+  expect(mayImport(graph, { path: 'loaders/align.ts', typeOnly: false })).toBe(false);
+  expect(mayImport(graph, { path: 'loaders/align.ts', typeOnly: true })).toBe(true);
+  expect(mayImport(genstore, { path: 'providers/yedpay/statuses.ts', typeOnly: false })).toBe(false);
+  expect(mayImport(genstore, { path: 'providers/genstore/statuses.ts', typeOnly: false })).toBe(true);
+});
+
+test.each([
+  ['ky', /^ky$/, /^upstream\/http\.ts$/],
+  ['undici', /^undici$/, /^upstream\/http\.ts$/],
+  ['the Yoga server', /^(graphql-yoga|@graphql-yoga\/.*)$/, /^server\//],
+  ['Pothos', /^@pothos\//, /^(graph\/|schema\.ts$|providers\/[^/]+\/graphql\.ts$)/],
+  ['graphql', /^graphql$/, /^(graph\/|schema\.ts$|server\/|providers\/[^/]+\/graphql\.ts$)/],
+  ['DataLoader', /^dataloader$/, /^loaders\//],
+  ['the decimal library', /^big\.js$/, /^domain\/decimal\.ts$/],
+  ['pino', /^pino$/, /^telemetry\//],
+])('only its own room imports %s', (_name, name, room) => {
+  const strangers = files.filter(
+    ({ path, packages }) => !room.test(path) && packages.some((used) => name.test(used.name) && !used.typeOnly),
+  );
+  expect(strangers.map(({ path }) => path)).toEqual([]);
+  expect(files.some(({ path, packages }) => room.test(path) && packages.some((used) => name.test(used.name)))).toBe(
+    true,
+  );
+});
+
+test('time, randomness and the environment are arguments: one file reads each', () => {
+  expect(offenders(({ text }) => /\bprocess\.env\b/.test(text))).toEqual(['config.ts']);
+  expect(offenders(({ text }) => /\bDate\.now\(|\bnew Date\(\)|performance\.now\(|Temporal\.Now/.test(text))).toEqual([
+    'system-clock.ts',
+  ]);
+  expect(offenders(({ text }) => /Math\.random\(/.test(text))).toEqual([]);
+  expect(offenders(({ text }) => /\bfetch\(/.test(text) && !/\.fetch\(/.test(text))).toEqual([]);
+});
+
+test('files are small rooms: none beyond 400 lines, the median below 80', () => {
+  const lengths = files.map(({ text }) => text.split('\n').length).toSorted((a, b) => a - b);
+  expect(offenders(({ text }) => text.split('\n').length > 400)).toEqual([]);
+  expect(lengths[Math.floor(lengths.length / 2)]).toBeLessThan(80);
+});
+
+test('no default exports, no folder without a word of its own', () => {
+  expect(offenders(({ text }) => /\nexport default /.test(text))).toEqual([]);
+  expect(offenders(({ path }) => /(^|\/)(utils?|helpers?|common|services|types|models)(\/|\.ts$)/.test(path))).toEqual(
+    [],
+  );
+});

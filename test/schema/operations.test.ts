@@ -1,0 +1,110 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { parse, print, validate } from 'graphql';
+import { expect, test } from 'vitest';
+import { schema } from '../../src/schema.ts';
+import { exampleOperations } from '../../src/server/example-operations.ts';
+import {
+  DashboardTableDocument,
+  EveryOutcomeDocument,
+  OnePaymentDocument,
+  RefundWatchDocument,
+  WhatCanEachProviderTellDocument,
+} from '../generated/graphql.ts';
+import { startTestGateway } from '../support/gateway.ts';
+
+const FOLDER = new URL('../../schema/operations/', import.meta.url);
+
+function variablesOf<Data, Variables>(_document: TypedDocumentNode<Data, Variables>, name: string): Variables {
+  return JSON.parse(readFileSync(new URL(`${name}.variables.json`, FOLDER), 'utf8'));
+}
+
+test('every published operation is a GraphiQL tab, and the other way round', () => {
+  const files = readdirSync(FOLDER).filter((file) => file.endsWith('.graphql'));
+  expect(
+    exampleOperations()
+      .map(({ name }) => `${name}.graphql`)
+      .toSorted(),
+  ).toEqual(files.toSorted());
+});
+
+test.each(exampleOperations())('$name is valid and says what it is for', ({ query }) => {
+  expect(validate(schema, parse(query))).toEqual([]);
+  expect(query).toMatch(/^# .{20,}/);
+});
+
+test('one payment gives the record', async () => {
+  const gateway = await startTestGateway();
+  const { data, errors } = await gateway.ask(OnePaymentDocument, variablesOf(OnePaymentDocument, 'one-payment'));
+  expect(errors).toBeUndefined();
+  expect(data.transaction).toMatchObject({
+    outcome: 'FOUND',
+    problem: null,
+    transaction: { headline: 'PAID', amount: { formatted: '$123.23' } },
+  });
+});
+
+test('the dashboard table gives a row for each reference, one call for each different one', async () => {
+  const gateway = await startTestGateway();
+  const variables = variablesOf(DashboardTableDocument, 'dashboard-table');
+  const { data, errors } = await gateway.ask(DashboardTableDocument, variables);
+  expect(errors).toBeUndefined();
+  expect(data.transactions.map(({ reference, outcome }) => [reference.value, outcome])).toEqual([
+    ['PI-success', 'FOUND'],
+    ['order-paid', 'FOUND'],
+    ['order-refund-partial', 'FOUND'],
+    ['PI-jpy', 'FOUND'],
+    ['order-awaiting', 'AWAITING_CUSTOMER'],
+    ['PI-not-found', 'NOT_FOUND'],
+    ['PI-success', 'FOUND'],
+  ]);
+  expect(gateway.genstore.callCount() + gateway.yedpay.callCount()).toBe(6);
+});
+
+test('the refund watch shows each refund state, and that Genstore reports none', async () => {
+  const gateway = await startTestGateway();
+  const { data } = await gateway.ask(RefundWatchDocument, variablesOf(RefundWatchDocument, 'refund-watch'));
+  expect(
+    data.transactions.map(({ transaction }) => [transaction?.refund.state, transaction?.refund.mechanism]),
+  ).toEqual([
+    ['PENDING', 'REFUND'],
+    ['PARTIAL', 'REFUND'],
+    ['FULL', 'REFUND'],
+    ['FULL', 'REFUND'],
+    ['FULL', 'VOID'],
+    ['NOT_REPORTED', 'NOT_REPORTED'],
+  ]);
+});
+
+test('what each provider can tell names both providers', async () => {
+  const gateway = await startTestGateway();
+  const { data } = await gateway.ask(WhatCanEachProviderTellDocument, {});
+  expect(data.providers.map(({ provider, capabilities }) => [provider, capabilities.length])).toEqual([
+    ['GENSTORE', 8],
+    ['YEDPAY', 8],
+  ]);
+});
+
+test('every outcome shows one row for each', async () => {
+  const gateway = await startTestGateway();
+  const { data } = await gateway.ask(EveryOutcomeDocument, variablesOf(EveryOutcomeDocument, 'every-outcome'));
+  expect(data.transactions.map(({ outcome }) => outcome)).toEqual([
+    'FOUND',
+    'AWAITING_CUSTOMER',
+    'EXPIRED_UNPAID',
+    'NOT_FOUND',
+    'INVALID_REFERENCE',
+    'PROVIDER_REJECTED',
+    'PROVIDER_UNAVAILABLE',
+    'PROVIDER_UNAVAILABLE',
+    'MALFORMED_RESPONSE',
+    'MALFORMED_RESPONSE',
+    'RATE_LIMITED',
+  ]);
+});
+
+test('the generated documents are those of the files', () => {
+  expect(print(DashboardTableDocument)).toBe(
+    print(parse(readFileSync(new URL('dashboard-table.graphql', FOLDER), 'utf8'))),
+  );
+});

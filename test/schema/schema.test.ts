@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import {
+  buildSchema,
+  type GraphQLField,
+  type GraphQLInputObjectType,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+  isSpecifiedScalarType,
+  validateSchema,
+} from 'graphql';
+import { expect, test } from 'vitest';
+import { referencesOfField } from '../../src/graph/reference-cost.ts';
+import { PROVIDERS } from '../../src/providers/index.ts';
+import { printedSchema, schema } from '../../src/schema.ts';
+
+const types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith('__'));
+
+test('the schema is valid, and the committed SDL is what the code says', () => {
+  expect(validateSchema(schema)).toEqual([]);
+  expect(readFileSync(new URL('../../schema/schema.graphql', import.meta.url), 'utf8')).toBe(printedSchema());
+  expect(validateSchema(buildSchema(printedSchema()))).toEqual([]);
+});
+
+test('every type, field, argument and enum value says what it means', () => {
+  const missing: string[] = [];
+  const check = (name: string, described: { readonly description?: string | null | undefined }) => {
+    if (!described.description?.trim()) missing.push(name);
+  };
+  for (const type of types) {
+    if (isSpecifiedScalarType(type)) continue;
+    check(type.name, type);
+    if (isEnumType(type)) for (const value of type.getValues()) check(`${type.name}.${value.name}`, value);
+    if (isObjectType(type) || isInterfaceType(type)) {
+      for (const field of Object.values(type.getFields())) {
+        check(`${type.name}.${field.name}`, field);
+        for (const argument of field.args) check(`${type.name}.${field.name}(${argument.name})`, argument);
+      }
+    }
+    if (isInputObjectType(type))
+      for (const field of Object.values(type.getFields())) check(`${type.name}.${field.name}`, field);
+  }
+  expect(missing).toEqual([]);
+});
+
+test('a nullable field of a record says when it is null', () => {
+  const silent = [
+    'Transaction',
+    'Money',
+    'RefundView',
+    'DataIssue',
+    'LookupReference',
+    'LookupProblem',
+    ...PROVIDERS.map(({ label }) => (label === 'Genstore' ? 'GenstorePayment' : 'YedpayTransaction')),
+  ]
+    .map((name) => schema.getType(name))
+    .filter((type) => isObjectType(type) || isInterfaceType(type))
+    .flatMap((type) => Object.values(type.getFields()).map((field) => [`${type.name}.${field.name}`, field] as const))
+    .filter(([, field]) => !String(field.type).endsWith('!') && !/null/i.test(field.description ?? ''));
+  expect(silent.map(([name]) => name).filter((name) => !/successPaymentTime$/.test(name))).toEqual([]);
+});
+
+test('no money is a Float or an Int anywhere, and no field is a Float at all', () => {
+  const fields = types
+    .filter((type) => isObjectType(type) || isInterfaceType(type))
+    .flatMap((type) =>
+      Object.values<GraphQLField<unknown, unknown>>(type.getFields()).map(
+        (field) => `${type.name}.${field.name}: ${field.type}`,
+      ),
+    );
+  expect(fields.filter((text) => /Float/.test(text))).toEqual([]);
+  expect(fields.filter((text) => /\bInt\b/.test(text))).toEqual([
+    'LookupProblem.retryAfterSeconds: Int',
+    'Money.exponent: Int',
+    'YedpayGateway.id: Int',
+    'YedpayGateway.subId: Int',
+  ]);
+});
+
+test('every root field that looks transactions up is marked, so that none escapes the limit on references', () => {
+  const unmarked = Object.values(schema.getQueryType()?.getFields() ?? {})
+    .filter((field) => referencesOfField(field.extensions as Readonly<Record<string, unknown>>) === null)
+    .map(({ name }) => name);
+  expect(unmarked).toEqual(['providers']);
+});
+
+test('the Provider enum and the reference members come from the registry, and exactly one member can be given', () => {
+  const provider = schema.getType('Provider');
+  const names = PROVIDERS.map(({ name }) => name);
+  expect(isEnumType(provider) && provider.getValues().map(({ name }) => name)).toEqual(
+    names.map((name) => name.toUpperCase()),
+  );
+  const reference = schema.getType('TransactionReference') as GraphQLInputObjectType;
+  expect(reference.isOneOf).toBe(true);
+  expect(Object.keys(reference.getFields()).toSorted()).toEqual(['id', ...names].toSorted());
+});
+
+test('what later versions will own is not in the schema yet', () => {
+  expect(schema.getSubscriptionType()).toBeUndefined();
+  expect(schema.getMutationType()).toBeUndefined();
+  for (const name of ['freshness', 'history', 'counterpart'])
+    expect(printedSchema()).not.toMatch(new RegExp(`^  ${name}\\b`, 'm'));
+});

@@ -1,0 +1,97 @@
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { print } from 'graphql';
+import { onTestFinished } from 'vitest';
+import { type Config, loadConfig } from '../../src/config.ts';
+import { ANONYMOUS_SCOPES, createGateway } from '../../src/gateway.ts';
+import { closeServer, listen } from '../../src/listen.ts';
+import type { ProviderAccount } from '../../src/providers/provider.ts';
+import { simulateProviders } from '../../src/simulated-accounts.ts';
+import type { Simulator } from '../../src/simulator/server.ts';
+import { systemClock } from '../../src/system-clock.ts';
+import type { CallLogEntry } from '../../src/telemetry/call-log.ts';
+
+export interface ErrorAnswer {
+  readonly message: string;
+  readonly path?: readonly (string | number)[];
+  readonly extensions: {
+    readonly code: string;
+    readonly provider: string | null;
+    readonly retryable: boolean;
+    readonly retryAfterSeconds: number | null;
+    readonly requestId: string;
+  };
+}
+
+export interface Answer<Data> {
+  readonly status: number;
+  readonly data: Data;
+  readonly errors: readonly ErrorAnswer[] | undefined;
+}
+
+export interface TestGateway {
+  readonly url: string;
+  readonly genstore: Simulator;
+  readonly yedpay: Simulator;
+  /** What was logged of provider calls. */
+  readonly calls: readonly CallLogEntry[];
+  /** What the gateway logged of its own failures. */
+  readonly failures: readonly unknown[];
+  ask<Data, Variables>(document: TypedDocumentNode<Data, Variables>, variables: Variables): Promise<Answer<Data>>;
+  // biome-ignore lint/suspicious/noExplicitAny: an answer to a literal document has no generated type
+  query(document: string, variables?: unknown): Promise<Answer<any>>;
+}
+
+export interface TestGatewayOptions {
+  readonly scopes?: Parameters<typeof createGateway>[0]['scopes'];
+  readonly limits?: Partial<Config['limits']>;
+  /** Replaces the simulated accounts; made from them. */
+  readonly accounts?: (simulated: Config['accounts']) => Readonly<Record<string, readonly ProviderAccount[]>>;
+}
+
+/** A whole gateway on a free port over simulators on free ports: the real client over real HTTP. */
+export async function startTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
+  const defaults = loadConfig({});
+  const simulated = await simulateProviders({ seed: 1, latencyMs: 0, now: systemClock.now });
+  const accounts = options.accounts?.(simulated.accounts) ?? simulated.accounts;
+  const config = { ...defaults, accounts, limits: { ...defaults.limits, ...options.limits } };
+  const calls: CallLogEntry[] = [];
+  const failures: unknown[] = [];
+  const log = {
+    providerCall: (entry: CallLogEntry) => calls.push(entry),
+    internalError: (event: unknown) => failures.push(event),
+  };
+  const gateway = createGateway({ config, clock: systemClock, log, scopes: options.scopes ?? ANONYMOUS_SCOPES });
+  const origin = await listen(gateway.server, { host: '127.0.0.1', port: 0 });
+  const url = `${origin}/graphql`;
+  onTestFinished(async () => {
+    await closeServer(gateway.server);
+    await gateway.close();
+    await simulated.close();
+  });
+
+  async function query(document: string, variables?: unknown) {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: document, variables }),
+    });
+    // biome-ignore lint/suspicious/noExplicitAny: as above
+    const { data, errors } = (await response.json()) as { data: any; errors?: ErrorAnswer[] };
+    return { status: response.status, data, errors };
+  }
+
+  const simulatorOf = (name: string) => {
+    const found = simulated.simulators.find((simulator) => simulator.name === name);
+    if (found === undefined) throw new Error(`no simulator of ${name}`);
+    return found;
+  };
+  return {
+    url,
+    genstore: simulatorOf('genstore'),
+    yedpay: simulatorOf('yedpay'),
+    calls,
+    failures,
+    query,
+    ask: (document, variables) => query(print(document), variables),
+  };
+}
