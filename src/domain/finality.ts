@@ -1,6 +1,6 @@
 import type { Axes } from './headline.ts';
 import { endedUnpaid } from './payment-status.ts';
-import type { RefundMechanism } from './refund-state.ts';
+import type { RefundView } from './refund-state.ts';
 
 /**
  * Whether no axis that the provider reports can change any more.
@@ -8,12 +8,13 @@ import type { RefundMechanism } from './refund-state.ts';
  * A paid payment is not final while a refund can still arrive, so with a provider that reports refunds it takes a full
  * refund; and then settlement must be over, unless the money went back by a void, which never settles.
  */
-export function isFinal(axes: Axes, mechanism: RefundMechanism): boolean {
+export function isFinal(axes: Axes, { supported, mechanism }: Pick<RefundView, 'supported' | 'mechanism'>): boolean {
   if (endedUnpaid(axes.status)) return axes.refundState === 'NONE' || axes.refundState === 'NOT_REPORTED';
   if (axes.status !== 'PAID') return false;
   switch (axes.refundState) {
     case 'NOT_REPORTED':
-      return settlementIsOver(axes);
+      // A provider that does report refunds left this one out: it may still tell of one.
+      return !supported && settlementIsOver(axes);
     case 'FULL':
       return mechanism === 'VOID' || settlementIsOver(axes);
     case 'NONE':

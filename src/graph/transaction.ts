@@ -84,7 +84,7 @@ export const TransactionRef = builder.interfaceRef<Transaction>('Transaction').i
       nullable: false,
       description:
         'Whether no axis that this provider reports can change any more. A paid payment is not final while a refund can still be reported.',
-      resolve: (transaction) => isFinal(transaction, transaction.refund.mechanism),
+      resolve: (transaction) => isFinal(transaction, transaction.refund),
     }),
     amount: t.expose('amount', { type: MoneyRef, description: 'Gross: what the payer paid. Null where not stated.' }),
     fee: t.expose('fee', { type: MoneyRef, description: 'What the provider keeps, as stated. Null where not stated.' }),

@@ -64,7 +64,9 @@ const LOOPBACK_HOST = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/;
 export function baseUrl({ path }: { path: 'allowed' | 'none' }) {
   return z.string().superRefine((text, context) => {
     const url = URL.canParse(text) ? new URL(text) : null;
-    const fault = url === null ? 'must be an absolute URL' : baseUrlFault(url, path);
+    // In the text, because an empty query or fragment shows nowhere in the parsed URL and still swallows a path.
+    const hasQuery = /[?#]/.test(text) ? 'must not hold a query or a fragment' : null;
+    const fault = url === null ? 'must be an absolute URL' : (hasQuery ?? baseUrlFault(url, path));
     if (fault !== null) context.addIssue({ code: 'custom', message: fault });
   });
 }
@@ -74,7 +76,6 @@ function baseUrlFault(url: URL, path: 'allowed' | 'none'): string | null {
     return 'must be https:// (http:// is accepted for loopback addresses only)';
   }
   if (url.username !== '' || url.password !== '') return 'must not hold a user name or a password';
-  if (url.search !== '' || url.hash !== '') return 'must not hold a query or a fragment';
   if (path === 'none' && url.pathname !== '/') return 'must not hold a path';
   return null;
 }

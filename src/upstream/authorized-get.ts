@@ -1,21 +1,24 @@
 import type { Secret } from '../domain/secret.ts';
 import type { Http, Reply } from './http.ts';
 
+export interface Authorization {
+  readonly credential: Secret;
+  readonly headers: (value: string) => Readonly<Record<string, string>>;
+  /** Whether the provider refused the credential, in its own way of saying so. */
+  readonly isRefusal: (reply: Reply) => boolean;
+}
+
 /**
  * GET with one account's credential. Where the provider refuses it and its file holds another value by now, the call is
  * made once more with that: a rotated token needs no restart.
  */
-export function authorizedGet(
-  http: Http,
-  credential: Secret,
-  header: (value: string) => Readonly<Record<string, string>>,
-) {
+export function authorizedGet(http: Http, { credential, headers, isRefusal }: Authorization) {
   return async (url: URL, signal: AbortSignal): Promise<Reply> => {
     const value = credential.reveal();
-    const reply = await http.get({ url, headers: header(value), signal });
-    if (reply.status !== 401) return reply;
+    const reply = await http.get({ url, headers: headers(value), signal });
+    if (!isRefusal(reply)) return reply;
     // Compared with the value that was refused: a neighbour's call may have read the file already.
     credential.refresh();
-    return credential.reveal() === value ? reply : http.get({ url, headers: header(credential.reveal()), signal });
+    return credential.reveal() === value ? reply : http.get({ url, headers: headers(credential.reveal()), signal });
   };
 }

@@ -120,10 +120,10 @@ export class RecordReader {
     return readers;
   }
 
-  /** Keeps the known fields as sent and reports the names of all others; their values go nowhere. */
-  known(fields: readonly string[]): Readonly<Record<string, unknown>> {
-    const unknown = Object.keys(this.#record).filter((name) => !fields.includes(name));
-    for (const name of unknown.slice(0, NAMED_UNKNOWN_FIELDS)) {
+  /** Reports the name of every field but the known ones; their values go nowhere. */
+  reportUnknown(known: readonly string[]): void {
+    const names = Object.keys(this.#record).filter((name) => !known.includes(name));
+    for (const name of names.slice(0, NAMED_UNKNOWN_FIELDS)) {
       this.report(
         dataIssue('UNKNOWN_FIELD', {
           field: name.slice(0, 64),
@@ -131,17 +131,10 @@ export class RecordReader {
         }),
       );
     }
-    if (unknown.length > NAMED_UNKNOWN_FIELDS) {
-      const count = unknown.length - NAMED_UNKNOWN_FIELDS;
-      this.report(
-        dataIssue('UNKNOWN_FIELD', {
-          message: `The provider sent ${count} more fields that its documentation does not name.`,
-        }),
-      );
-    }
-    return Object.fromEntries(
-      fields.filter((name) => Object.hasOwn(this.#record, name)).map((name) => [name, this.#record[name]]),
-    );
+    const more = names.length - NAMED_UNKNOWN_FIELDS;
+    if (more <= 0) return;
+    const message = `The provider sent ${more} more fields that its documentation does not name.`;
+    this.report(dataIssue('UNKNOWN_FIELD', { message }));
   }
 
   /** Own keys only, so that `__proto__` and `constructor` name nothing. */

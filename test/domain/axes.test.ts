@@ -47,7 +47,8 @@ describe('finality', () => {
   const EVERY = EVERY_AXES.flatMap((every) => REFUND_MECHANISMS.map((mechanism) => ({ every, mechanism })));
 
   test('is decided for every combination', () => {
-    for (const { every, mechanism } of EVERY) expect(typeof isFinal(every, mechanism)).toBe('boolean');
+    for (const { every, mechanism } of EVERY)
+      expect(typeof isFinal(every, { supported: true, mechanism })).toBe('boolean');
   });
 
   test('is never claimed while something is open or unknown', () => {
@@ -58,7 +59,8 @@ describe('finality', () => {
         every.refundState === 'PENDING' ||
         every.refundState === 'PARTIAL' ||
         (every.status === 'PAID' && every.refundState === 'NONE');
-      if (isOpen) expect(isFinal(every, mechanism), JSON.stringify({ every, mechanism })).toBe(false);
+      if (isOpen)
+        expect(isFinal(every, { supported: true, mechanism }), JSON.stringify({ every, mechanism })).toBe(false);
     }
   });
 
@@ -78,10 +80,10 @@ describe('finality', () => {
     ],
     ['a paid payment', axes({ settlementState: 'SETTLED' }), 'NOT_REPORTED', false],
     [
-      'a paid payment of a provider that reports neither refund nor settlement',
-      axes({ refundState: 'NOT_REPORTED', settlementState: 'NOT_REPORTED' }),
+      'a settled payment of a provider that reports refunds and left this one out',
+      axes({ refundState: 'NOT_REPORTED', settlementState: 'SETTLED' }),
       'NOT_REPORTED',
-      true,
+      false,
     ],
     ['a full refund before settlement', axes({ refundState: 'FULL' }), 'REFUND', false],
     ['a full refund after settlement', axes({ refundState: 'FULL', settlementState: 'SETTLED' }), 'REFUND', true],
@@ -94,7 +96,12 @@ describe('finality', () => {
     ['a void after payment, which never settles', axes({ refundState: 'FULL' }), 'VOID', true],
     ['a full refund by unknown means', axes({ refundState: 'FULL' }), 'UNKNOWN', false],
   ] as ReadonlyArray<readonly [string, Axes, RefundMechanism, boolean]>)('of %s', (_, every, mechanism, final) => {
-    expect(isFinal(every, mechanism)).toBe(final);
+    expect(isFinal(every, { supported: true, mechanism })).toBe(final);
+  });
+
+  test('of a paid payment of a provider that reports neither refund nor settlement', () => {
+    const paid = axes({ refundState: 'NOT_REPORTED', settlementState: 'NOT_REPORTED' });
+    expect(isFinal(paid, { supported: false, mechanism: 'NOT_REPORTED' })).toBe(true);
   });
 
   test('an ended payment is one of these four', () => {

@@ -81,6 +81,7 @@ describe('a difference', () => {
     expect(difference(money('10', 'HKD'), money('3', 'USD'))).toBeNull();
     expect(difference(money('10', 'HKD'), money('3', null))).toBeNull();
     expect(difference(money('10', 'RMB'), money('3', 'CNY'))).toBeNull();
+    expect(difference(money('10', 'RMB'), money('3', 'NTD'))).toBeNull();
   });
 });
 

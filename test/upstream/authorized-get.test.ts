@@ -19,7 +19,11 @@ async function provider(token: string, refusal = 401) {
     server,
     sent: () => server.requests.map(({ headers }) => headers['x-token']),
     asker: (secret: Secret) => {
-      const get = authorizedGet(http, secret, (value) => ({ 'x-token': value }));
+      const get = authorizedGet(http, {
+        credential: secret,
+        headers: (value) => ({ 'x-token': value }),
+        isRefusal: ({ status }) => status === 401,
+      });
       return () => get(new URL(server.origin), new AbortController().signal);
     },
   };

@@ -31,10 +31,19 @@ async function failure(call: Promise<Reply>): Promise<UpstreamError> {
   return error as UpstreamError;
 }
 
-async function failureFrom(handler: Handler, limits: Partial<HttpLimits> = {}): Promise<UpstreamError> {
+/** undici's own timers then come too late to close a connection that we forgot. */
+const NO_BACKSTOP: Partial<HttpLimits> = { attemptTimeoutMs: 60_000 };
+
+/** `before` is awaited while the server and the client still stand. */
+async function failureFrom(
+  handler: Handler,
+  limits: Partial<HttpLimits> = {},
+  before: Promise<void> = Promise.resolve(),
+): Promise<UpstreamError> {
   await using server = await startServer(handler);
   const error = await failure(get(http(limits), `${server.origin}/api/payment/PI1?secret=query`));
   expect(server.requests, 'calls').toHaveLength(1);
+  await before;
   return error;
 }
 
@@ -158,6 +167,20 @@ describe('redirects', () => {
     expect(server.requests.map(({ url }) => url)).toEqual(['/a']);
   });
 
+  test('do not hold their connection: the rest of the body is not waited for', async () => {
+    const closed = Promise.withResolvers<void>();
+    const error = await failureFrom(
+      (_, response) => {
+        response.on('close', closed.resolve);
+        response.writeHead(302, { location: '/b' });
+        response.write('moved, and never ending');
+      },
+      NO_BACKSTOP,
+      closed.promise,
+    );
+    expect(error.reason).toBe('redirect');
+  });
+
   test('304 is handed on as the reply that it is, without a body', async () => {
     await using server = await startServer((_, response) => void response.writeHead(304).end());
     expect(await get(http(), server.origin)).toMatchObject({ status: 304, text: '' });
@@ -177,12 +200,18 @@ describe('the byte cap', () => {
     expect(error.reason).toBe('too_large');
   });
 
-  test('refuses a declared length before it reads a byte', async () => {
+  test('refuses a declared length before it reads a byte, and closes the connection', async () => {
+    const closed = Promise.withResolvers<void>();
     // Only 10 bytes ever come: a reader that waited for the rest would hang until the test times out.
-    const error = await failureFrom((_, response) => {
-      response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100000000' });
-      response.write('0123456789');
-    }, limits);
+    const error = await failureFrom(
+      (_, response) => {
+        response.on('close', closed.resolve);
+        response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100000000' });
+        response.write('0123456789');
+      },
+      { ...limits, ...NO_BACKSTOP },
+      closed.promise,
+    );
     expect(error).toMatchObject({ reason: 'too_large', outcome: 'MALFORMED_RESPONSE' });
   });
 

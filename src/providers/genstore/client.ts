@@ -8,7 +8,11 @@ export interface GenstoreClient {
 }
 
 export function createGenstoreClient(account: GenstoreAccount, http: Http): GenstoreClient {
-  const get = authorizedGet(http, account.accessToken, (token) => ({ 'X-Genstore-Access-Token': token }));
+  const get = authorizedGet(http, {
+    credential: account.accessToken,
+    headers: (token) => ({ 'X-Genstore-Access-Token': token }),
+    isRefusal: ({ status }) => status === 401,
+  });
   return {
     getPayment: (paymentId, signal) =>
       get(new URL(`/api/${account.apiVersion}/payment/${encodeURIComponent(paymentId)}`, account.baseUrl), signal),

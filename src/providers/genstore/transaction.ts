@@ -6,6 +6,7 @@ import { mapStatus } from '../../domain/status-table.ts';
 import type { Transaction } from '../../domain/transaction.ts';
 import type { Reference, TransactionKey } from '../../domain/transaction-key.ts';
 import type { JsonObject } from '../../upstream/exact-json.ts';
+import { keepKnown } from '../../upstream/known-fields.ts';
 import { RecordReader } from '../../upstream/record-reader.ts';
 import { GENSTORE_STATUSES } from './statuses.ts';
 import { GENSTORE_FIELDS } from './wire.ts';
@@ -23,7 +24,7 @@ export interface GenstorePayment extends Transaction {
 /** Wire to domain, pure and total. The caller has checked that `record.paymentId` is the id that was asked. */
 export function toGenstorePayment(record: JsonObject, key: TransactionKey, timeZone: string): GenstorePayment {
   const reader = new RecordReader(record);
-  const raw = reader.known(GENSTORE_FIELDS);
+  reader.reportUnknown(GENSTORE_FIELDS);
   const { row, providerStatus, issue } = mapStatus(GENSTORE_STATUSES, reader.text('status'), 'status');
   if (issue !== null) reader.report(issue);
   const status = row?.status ?? 'UNKNOWN';
@@ -71,7 +72,7 @@ export function toGenstorePayment(record: JsonObject, key: TransactionKey, timeZ
     timeZone,
     issues: reader.issues,
     guardedFields: [],
-    raw,
+    raw: keepKnown(record, GENSTORE_FIELDS),
     paymentId: key.value,
     outOrderNo,
     channelTrxNo,

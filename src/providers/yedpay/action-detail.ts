@@ -1,4 +1,4 @@
-import { isJsonObject, JsonNumber } from '../../upstream/exact-json.ts';
+import type { JsonObject } from '../../upstream/exact-json.ts';
 import type { RecordReader } from '../../upstream/record-reader.ts';
 
 /** Who asked for a cancellation or refund, or met a failure, and why. */
@@ -24,14 +24,12 @@ export function readActionDetails(reader: RecordReader, field: string): readonly
   );
 }
 
-const NAMELESS_FIELDS: readonly string[] = ['request_user_id', 'remark'];
-
-/** Whether details as sent hold no name for certain: a form that is not understood may hold one anywhere. */
-export function namesNobody(details: unknown): boolean {
-  const isNameless = ([field, value]: [string, unknown]) =>
-    value === '' ||
-    value === null ||
-    (NAMELESS_FIELDS.includes(field) && (typeof value === 'string' || value instanceof JsonNumber));
-  const items = Array.isArray(details) ? details : [details];
-  return items.every((item) => isJsonObject(item) && Object.entries(item).every(isNameless));
+/** Whether details, as the record keeps them, hold a name. */
+export function namesSomebody(details: unknown): boolean {
+  return (
+    Array.isArray(details) &&
+    details.some((detail: JsonObject) =>
+      [detail.first_name, detail.last_name].some((part) => part != null && part !== ''),
+    )
+  );
 }

@@ -1,6 +1,7 @@
 import { authorizedGet } from '../../upstream/authorized-get.ts';
 import type { Http, Reply } from '../../upstream/http.ts';
 import type { YedpayAccount } from './config.ts';
+import { isUnauthenticated, readYedpayBody } from './wire.ts';
 
 export type YedpayQuery = { readonly custom_id: string } | { readonly payment_token: string };
 
@@ -10,11 +11,15 @@ export interface YedpayClient {
 }
 
 export function createYedpayClient(account: YedpayAccount, http: Http): YedpayClient {
-  const get = authorizedGet(http, account.apiKey, (key) => ({
-    Authorization: `API-KEY ${key}`,
-    // Documented for this endpoint, though a GET has no body.
-    'Content-Type': 'application/x-www-form-urlencoded',
-  }));
+  const get = authorizedGet(http, {
+    credential: account.apiKey,
+    headers: (key) => ({
+      Authorization: `API-KEY ${key}`,
+      // Documented for this endpoint, though a GET has no body.
+      'Content-Type': 'application/x-www-form-urlencoded',
+    }),
+    isRefusal: ({ status, text }) => status === 401 || isUnauthenticated(readYedpayBody(text)),
+  });
   const base = account.baseUrl.replace(/\/+$/, '');
   return {
     queryOnlinePayment: (query, signal) =>

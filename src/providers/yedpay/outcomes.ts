@@ -4,7 +4,7 @@ import type { JsonObject } from '../../upstream/exact-json.ts';
 import type { Reply } from '../../upstream/http.ts';
 import { saysNotFound, statusOutcome } from '../../upstream/status-outcome.ts';
 import { toYedpayTransaction } from './transaction.ts';
-import { readYedpayBody, type YedpayBody } from './wire.ts';
+import { normalizedMessage, readYedpayBody, type YedpayBody } from './wire.ts';
 
 export interface ReadingContext {
   readonly timeZone: string;
@@ -33,11 +33,7 @@ export function yedpayOutcome(key: TransactionKey, reply: Reply, { timeZone, now
 
 /** The body's status counts before the HTTP status: Yedpay's own clients disagree about which one to believe. */
 function errorOutcome({ message, status }: YedpayBody & { kind: 'error' }, reply: Reply, now: number): LookupOutcome {
-  const text = message
-    .trim()
-    .replace(/\s+/g, ' ')
-    .replace(/[.!]+$/, '')
-    .toLowerCase();
+  const text = normalizedMessage(message);
   const decided = OUTCOMES_BY_MESSAGE.get(text);
   if (decided !== undefined) return decided();
   const number = status !== null && status >= 400 ? status : reply.status;
@@ -45,11 +41,14 @@ function errorOutcome({ message, status }: YedpayBody & { kind: 'error' }, reply
   return saysNotFound(number, true) ? problem('NOT_FOUND') : statusOutcome(number, reply, now);
 }
 
+/** Documented as String(64); twice that, so that a longer one does not hide a payment. It becomes part of a global id. */
+const RECORD_ID = /^[!-~]{1,128}$/;
+
 /**
  * A record for another reference must never become this row. Yedpay echoes a custom id but documents no echo of a
  * payment token: asked by token, the record can only be required to have an identity.
  */
 function isAskedRecord(record: JsonObject, key: TransactionKey): boolean {
-  if (typeof record.id !== 'string' || record.id === '') return false;
+  if (typeof record.id !== 'string' || !RECORD_ID.test(record.id)) return false;
   return key.kind === 'CUSTOM_ID' ? record.custom_id === key.value : true;
 }

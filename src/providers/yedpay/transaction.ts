@@ -9,12 +9,13 @@ import { mapStatus, type StatusRow } from '../../domain/status-table.ts';
 import type { GuardedField, Transaction } from '../../domain/transaction.ts';
 import type { Reference, TransactionKey } from '../../domain/transaction-key.ts';
 import type { JsonObject } from '../../upstream/exact-json.ts';
+import { keepKnown } from '../../upstream/known-fields.ts';
 import { RecordReader } from '../../upstream/record-reader.ts';
-import { namesNobody, readActionDetails, type YedpayActionDetail } from './action-detail.ts';
+import { namesSomebody, readActionDetails, type YedpayActionDetail } from './action-detail.ts';
 import { YEDPAY_GATEWAY_LABELS } from './gateway-codes.ts';
 import { readRefund } from './refund.ts';
 import { YEDPAY_STATUSES } from './statuses.ts';
-import { YEDPAY_DETAIL_FIELDS, YEDPAY_FIELDS, YEDPAY_GUARDED_FIELDS } from './wire.ts';
+import { YEDPAY_DETAIL_FIELDS, YEDPAY_FIELDS, YEDPAY_GUARDED_FIELDS, YEDPAY_LIST_MEMBERS } from './wire.ts';
 
 /** A transaction as Yedpay records it. The shared axes and amounts are in `Transaction`; these are Yedpay's own names. */
 export interface YedpayTransaction extends Transaction {
@@ -73,7 +74,8 @@ export function toYedpayTransaction(record: JsonObject, key: TransactionKey, tim
   const currency = reader.currency('currency');
   const money = (field: string) => reader.money(field, currency);
 
-  const raw = reader.known(YEDPAY_FIELDS);
+  reader.reportUnknown(YEDPAY_FIELDS);
+  const raw = keepKnown(record, YEDPAY_FIELDS, YEDPAY_LIST_MEMBERS);
   const yedpayId = String(record.id);
   const { row, providerStatus, issue } = mapStatus(YEDPAY_STATUSES, reader.text('status'), 'status');
   if (issue !== null) reader.report(issue);
@@ -95,11 +97,13 @@ export function toYedpayTransaction(record: JsonObject, key: TransactionKey, tim
   const refundDetails = readActionDetails(reader, 'refund_details');
   const failure = readActionDetails(reader, 'fail_details');
 
-  const status = paymentStatus(row, paidAt !== null);
+  // A payment time that cannot be read is one all the same.
+  const wasPaid = reader.has('paid_at');
+  const status = paymentStatus(row, wasPaid);
   const refund = readRefund({
     row,
     status,
-    wasPaid: paidAt !== null,
+    wasPaid,
     amount,
     refunded,
     refundCharge,
@@ -239,7 +243,7 @@ function readGateway(reader: RecordReader): YedpayGateway {
 }
 
 function guardedFields(reader: RecordReader, raw: JsonObject): readonly GuardedField[] {
-  const naming = YEDPAY_DETAIL_FIELDS.filter((field) => reader.has(field) && !namesNobody(raw[field]));
+  const naming = YEDPAY_DETAIL_FIELDS.filter((field) => namesSomebody(raw[field]));
   return [
     ...YEDPAY_GUARDED_FIELDS.filter(([field]) => reader.has(field)).map(([field, scope]) => ({ field, scope })),
     ...naming.map((field) => ({ field, scope: 'transactions:pii' as const })),

@@ -57,6 +57,14 @@ export const YEDPAY_GUARDED_FIELDS: ReadonlyArray<readonly [field: string, scope
 /** Lists of who asked for what: personal data where they name somebody. */
 export const YEDPAY_DETAIL_FIELDS = ['cancellation_details', 'refund_details', 'fail_details'] as const;
 
+const DETAIL_MEMBERS = ['request_user_id', 'first_name', 'last_name', 'remark'] as const;
+
+/** The fields that are lists of objects, each with the members that its objects may have. */
+export const YEDPAY_LIST_MEMBERS: Readonly<Record<string, readonly string[]>> = {
+  _links: ['rel', 'href'],
+  ...Object.fromEntries(YEDPAY_DETAIL_FIELDS.map((field) => [field, DETAIL_MEMBERS])),
+};
+
 /** What a body is: a transaction record, Yedpay's error envelope, or neither. */
 export type YedpayBody =
   | { readonly kind: 'transaction'; readonly record: JsonObject }
@@ -73,6 +81,20 @@ export function readYedpayBody(text: string): YedpayBody {
   }
   const record = Array.isArray(data) && data.length === 1 ? data[0] : data;
   return success === true && isJsonObject(record) ? { kind: 'transaction', record } : { kind: 'other' };
+}
+
+/** A message as it decides: without the differences in case, blanks and final dot that no meaning hangs on. */
+export function normalizedMessage(message: string): string {
+  return message
+    .trim()
+    .replace(/\s+/g, ' ')
+    .replace(/[.!]+$/, '')
+    .toLowerCase();
+}
+
+/** Arrives with status 401 on some pages of the documentation and with 500 on others. */
+export function isUnauthenticated(body: YedpayBody): boolean {
+  return body.kind === 'error' && normalizedMessage(body.message) === 'unauthenticated';
 }
 
 function ownFields(body: JsonObject): JsonObject {

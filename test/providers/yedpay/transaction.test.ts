@@ -48,7 +48,7 @@ describe('the status', () => {
     expect(found).toMatchObject({ status: 'UNKNOWN', providerStatus: { code, mapped: false } });
     expect(issueKinds(found)).toEqual(['UNMAPPED_STATUS status']);
     expect(headlineOf(found)).toBe('UNKNOWN');
-    expect(isFinal(found, found.refund.mechanism)).toBe(false);
+    expect(isFinal(found, found.refund)).toBe(false);
   });
 
   test.each([[null], [''], [undefined]])('%j is unknown and has no code', (status) => {
