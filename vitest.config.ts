@@ -14,13 +14,14 @@ export default defineConfig({
     projects: [
       project(
         'unit',
-        ['test/*.test.ts', 'test/{config,domain,loaders,providers,simulator,telemetry,upstream}/**/*.test.ts'],
+        ['test/*.test.ts', 'test/{cache,config,domain,loaders,providers,simulator,telemetry,upstream}/**/*.test.ts'],
         {
           sequence: { shuffle: true },
         },
       ),
       project('graph', ['test/{graph,schema,server}/**/*.test.ts']),
       project('contract', ['test/contract/**/*.test.ts']),
+      project('faults', ['test/{faults,soak}/**/*.test.ts']),
       project('process', ['test/process/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 60_000 }),
     ],
   },

@@ -42,6 +42,12 @@ export function configSchema(readFile: ReadFile) {
           .max(30_000)
           .default(2_000)
           .describe('One provider call, from its start to the last byte.'),
+        providerTimeoutMs: z
+          .int()
+          .min(50)
+          .max(60_000)
+          .default(4_000)
+          .describe('All attempts of one look-up, from the start of the first.'),
         connectTimeoutMs: z.int().min(50).max(10_000).default(1_000).describe('Connecting to a provider.'),
         maxReplyBytes: z
           .int()
@@ -58,6 +64,16 @@ export function configSchema(readFile: ReadFile) {
           .describe('Calls that may wait for a place, for each account; rows beyond that are RATE_LIMITED.'),
       })
       .prefault({}),
+    cache: z
+      .strictObject({
+        maxBytes: z
+          .int()
+          .min(65_536)
+          .max(4_294_967_296)
+          .default(67_108_864)
+          .describe('How much memory known records may take, by estimate.'),
+      })
+      .prefault({}),
     log: z
       .strictObject({
         level: z
@@ -69,6 +85,10 @@ export function configSchema(readFile: ReadFile) {
     simulator: z
       .strictObject({
         seed: z.int().min(0).max(4_294_967_295).default(1).describe('The same number gives the same simulated data.'),
+        metering: z
+          .enum(['off', 'documented'])
+          .default('off')
+          .describe('Whether the simulated providers grant as few calls as the real ones document.'),
         latencyMs: z.int().min(0).max(60_000).default(0).describe('How long the simulated providers take to answer.'),
       })
       .prefault({})

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { type AccountConnection, connectAccounts } from './account-connections.ts';
 import type { Config } from './config.ts';
 import type { Caller } from './domain/caller.ts';
 import type { Clock } from './domain/clock.ts';
@@ -6,7 +7,6 @@ import type { ProviderFacts } from './domain/provider-facts.ts';
 import { SCOPES, type Scope } from './domain/scope.ts';
 import { createTransactionIds } from './domain/transaction-id.ts';
 import type { ReferenceReader } from './domain/transaction-reference.ts';
-import type { TransactionSource } from './domain/transaction-source.ts';
 import type { GraphContext } from './graph/context.ts';
 import { type Operation, referencesOfOperation } from './graph/operation-references.ts';
 import { createTransactionLoader } from './loaders/transaction-loader.ts';
@@ -16,13 +16,13 @@ import { schema } from './schema.ts';
 import { graphiqlPage } from './server/graphiql.ts';
 import { createListener } from './server/listener.ts';
 import { createGraphQLServer, GRAPHQL_PATH, type ServerContext } from './server/yoga.ts';
+import { Spending } from './spending.ts';
 import type { Logger } from './telemetry/logger.ts';
-import { createBulkhead } from './upstream/bulkhead.ts';
-import { createHttp } from './upstream/http.ts';
 
 export interface GatewayParts {
   readonly config: Config;
   readonly clock: Clock;
+  readonly random: () => number;
   readonly log: Logger;
   /** What every caller may see, as long as no callers can be configured. */
   readonly scopes?: readonly Scope[];
@@ -30,6 +30,8 @@ export interface GatewayParts {
 
 export interface Gateway {
   readonly server: Server;
+  /** The configured accounts, with the state of the traffic to each. */
+  readonly accounts: readonly AccountConnection[];
   /** Ends the connections to the providers. The server is closed by whoever made it listen. */
   close(): Promise<void>;
 }
@@ -39,38 +41,50 @@ export const ANONYMOUS_SCOPES = SCOPES.filter(
   (scope) => !['transactions:pii', 'transactions:secrets', 'transactions:raw'].includes(scope),
 );
 
+interface RequestContext extends GraphContext {
+  readonly spending: Spending;
+}
+
 /** The composition root: the only place where the parts are put together. */
-export function createGateway({ config, clock, log, scopes = ANONYMOUS_SCOPES }: GatewayParts): Gateway {
-  const { limits, accounts } = config;
-  const http = createHttp({ clock, limits: { ...limits, connectionsPerOrigin: limits.callsInFlight } });
-  const sources = connectAccounts();
+export function createGateway({ config, clock, random, log, scopes = ANONYMOUS_SCOPES }: GatewayParts): Gateway {
+  const { limits } = config;
+  const connections = connectAccounts({ config, clock, random, log: log.providerCall });
   const caller: Caller = {
     name: 'anonymous',
     scopes: new Set(scopes),
-    accounts: new Map(PROVIDERS.map(({ name }) => [name, (accounts[name] ?? []).map((account) => account.name)])),
+    accounts: new Map(
+      PROVIDERS.map((provider) => [provider.name, connections.of(provider.name).map(({ name }) => name)]),
+    ),
   };
   const ids = createTransactionIds({ isSecretKind, sealingSecret });
   const readers = new Map(PROVIDERS.map((provider) => [provider.name, readerOf(provider)]));
   const providers = PROVIDERS.map(
-    (provider): ProviderFacts => ({ ...provider, accounts: accounts[provider.name] ?? [] }),
+    (provider): ProviderFacts => ({ ...provider, accounts: connections.of(provider.name) }),
   );
 
   /** Everything that one request owns. Loaders are new for each: they hold one caller's records. */
-  function contextOf({ requestId, signal }: ServerContext): GraphContext {
-    const findSource = (provider: string, account: string) => sources.get(`${provider}/${account}`);
-    const loader = createTransactionLoader(findSource, { requestId, signal });
-    return { caller, requestId, ids, providers, lookups: createTransactionLookups(loader, { caller, readers, ids }) };
-  }
-
-  function connectAccounts(): ReadonlyMap<string, TransactionSource> {
-    const connected = PROVIDERS.flatMap((provider) =>
-      (accounts[provider.name] ?? []).map((account) => {
-        const bulkhead = createBulkhead({ inFlight: limits.callsInFlight, waiting: limits.callsWaiting });
-        const source = provider.connect(account, { http, clock, bulkhead, log: log.providerCall });
-        return [`${provider.name}/${account.name}`, source] as const;
-      }),
-    );
-    return new Map(connected);
+  function contextOf({ requestId, signal, deadline }: ServerContext): RequestContext {
+    const spending = new Spending();
+    const findSource = (provider: string, account: string) => {
+      spending.count({ provider, account }, 0);
+      return connections.find(provider, account)?.source;
+    };
+    const load = createTransactionLoader(findSource, {
+      requestId,
+      signal,
+      deadline,
+      caller: caller.name,
+      priority: () => 'INTERACTIVE',
+      onCall: (key) => spending.count(key, 1),
+    });
+    return {
+      caller,
+      requestId,
+      ids,
+      providers,
+      spending,
+      lookups: createTransactionLookups(load, { caller, readers, ids }),
+    };
   }
 
   function isSecretKind(key: { readonly provider: string; readonly kind: string }): boolean {
@@ -79,7 +93,7 @@ export function createGateway({ config, clock, log, scopes = ANONYMOUS_SCOPES }:
   }
 
   function sealingSecret(key: { readonly provider: string; readonly account: string }): string | undefined {
-    const account = accounts[key.provider]?.find(({ name }) => name === key.account);
+    const account = config.accounts[key.provider]?.find(({ name }) => name === key.account);
     return (
       account &&
       PROVIDERS.find(({ name }) => name === key.provider)
@@ -97,6 +111,7 @@ export function createGateway({ config, clock, log, scopes = ANONYMOUS_SCOPES }:
       (contextValue as GraphContext).lookups.countDistinct(
         referencesOfOperation({ schema, document, operationName, variables: variableValues ?? {} } as Operation),
       ),
+    reportSpending: (context) => (context as RequestContext).spending.report(connections),
   });
   let page: Buffer | undefined;
   const server = createListener({
@@ -109,7 +124,7 @@ export function createGateway({ config, clock, log, scopes = ANONYMOUS_SCOPES }:
     operationTimeoutMs: limits.operationTimeoutMs,
     log,
   });
-  return { server, close: () => http.close() };
+  return { server, accounts: connections.all, close: () => connections.close() };
 }
 
 function readerOf({ name, label, parseReference, readReference }: (typeof PROVIDERS)[number]): ReferenceReader {

@@ -5,7 +5,7 @@ import { EXIT_CODES } from './exit-codes.ts';
 import { createGateway } from './gateway.ts';
 import { closeServer, listen, PortError } from './listen.ts';
 import { type SimulatedProviders, simulateProviders } from './simulated-accounts.ts';
-import { systemClock } from './system-clock.ts';
+import { systemClock, systemRandom } from './system.ts';
 import { createLogger } from './telemetry/logger.ts';
 
 const NO_SIMULATORS: SimulatedProviders = { simulators: [], accounts: {}, close: async () => {} };
@@ -14,11 +14,15 @@ async function start(): Promise<void> {
   const config = loadConfig();
   const simulated = hasAccounts(config)
     ? NO_SIMULATORS
-    : await simulateProviders({ ...config.simulator, now: systemClock.now });
+    : await simulateProviders({
+        ...config.simulator,
+        isMetered: config.simulator.metering === 'documented',
+        now: systemClock.now,
+      });
   const isSimulated = simulated.simulators.length > 0;
   const running: Config = isSimulated ? { ...config, accounts: simulated.accounts } : config;
   const log = createLogger({ level: config.log.level ?? (isSimulated ? 'fatal' : 'info') });
-  const gateway = createGateway({ config: running, clock: systemClock, log });
+  const gateway = createGateway({ config: running, clock: systemClock, random: systemRandom, log });
   const url = await listen(gateway.server, config.server);
   process.stdout.write(banner({ url, simulators: simulated.simulators, accounts: accountNames(running) }));
 

@@ -1,12 +1,16 @@
 import type { ReadSecretFile } from './providers/account-config.ts';
 import { PROVIDERS } from './providers/index.ts';
-import type { ProviderAccount } from './providers/provider.ts';
+import type { BucketLimits, ProviderAccount } from './providers/provider.ts';
 import { type Simulator, startSimulator } from './simulator/server.ts';
 
 export interface SimulatedProvidersOptions {
   readonly seed: number;
   readonly latencyMs: number;
   readonly now: () => number;
+  /** What their fault `slow` waits. */
+  readonly slowMs?: number;
+  /** Whether the simulators grant as few calls as the providers document; else there is no limit. */
+  readonly isMetered?: boolean;
   /** The port of the first provider's simulator, the next one for the second; left out, free ports. */
   readonly firstPort?: number;
 }
@@ -21,6 +25,7 @@ export interface SimulatedProviders {
 /** Starts a simulator for every registered provider, and configures an account that reaches it through the real client. */
 export async function simulateProviders({
   firstPort,
+  isMetered = false,
   ...options
 }: SimulatedProvidersOptions): Promise<SimulatedProviders> {
   const simulators: Simulator[] = [];
@@ -31,15 +36,22 @@ export async function simulateProviders({
   try {
     for (const [index, provider] of PROVIDERS.entries()) {
       const port = firstPort === undefined ? 0 : firstPort + index;
-      const simulator = await startSimulator({ simulate: await provider.simulate(), port, ...options });
+      const accountAt = (origin: string) =>
+        provider.accountSchema(noFile).parse(provider.simulatedAccount(origin, isMetered));
+      const bucket = bucketOf(provider.bucket(accountAt('http://127.0.0.1')));
+      const simulator = await startSimulator({ simulate: await provider.simulate(), port, bucket, ...options });
       simulators.push(simulator);
-      accounts[provider.name] = [provider.accountSchema(noFile).parse(provider.simulatedAccount(simulator.origin))];
+      accounts[provider.name] = [accountAt(simulator.origin)];
     }
   } catch (error) {
     await close();
     throw error;
   }
   return { simulators, accounts, close };
+}
+
+function bucketOf({ capacity, refillPerSecond }: BucketLimits) {
+  return Number.isFinite(capacity) ? { size: capacity, refillPerSecond } : undefined;
 }
 
 const noFile: ReadSecretFile = () => {

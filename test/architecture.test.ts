@@ -64,11 +64,17 @@ const MAY_IMPORT: ReadonlyArray<readonly [room: RegExp, allowed: readonly RegExp
   ],
   [/^schema\.ts$/, [/^(domain|graph|providers)\//]],
   [/^config[^/]*\.ts$/, [/^domain\//, /^providers\//, /^config[^/]*\.ts$/]],
-  [/^gateway\.ts$/, [/^(domain|telemetry|upstream|loaders|graph|providers|server)\//, /^(config|schema)\.ts$/]],
+  [
+    /^gateway\.ts$/,
+    [/^(domain|telemetry|loaders|graph|providers|server)\//, /^(config|schema|account-connections|spending)\.ts$/],
+  ],
+  [/^account-connections\.ts$/, [/^(cache|domain|providers|telemetry|upstream)\//, /^config\.ts$/]],
+  [/^spending\.ts$/, [/^type:account-connections\.ts$/]],
+  [/^cache\//, [/^(domain|telemetry|cache)\//]],
   [/^simulated-accounts\.ts$/, [/^(providers|simulator)\//]],
   [/^banner\.ts$/, [/^type:simulator\//]],
   [/^(listen|exit-codes)\.ts$/, []],
-  [/^system-clock\.ts$/, [/^domain\/clock\.ts$/]],
+  [/^system\.ts$/, [/^domain\/clock\.ts$/]],
   [/^(main|cli)\.ts$/, [/^[a-z-]+\.ts$/, /^cli\//, /^telemetry\//]],
   [/^cli\//, [/^[a-z-]+\.ts$/, /^cli\//]],
 ];
@@ -133,9 +139,9 @@ test.each([
 test('time, randomness and the environment are arguments: one file reads each', () => {
   expect(offenders(({ text }) => /\bprocess\.env\b/.test(text))).toEqual(['config.ts']);
   expect(offenders(({ text }) => /\bDate\.now\(|\bnew Date\(\)|performance\.now\(|Temporal\.Now/.test(text))).toEqual([
-    'system-clock.ts',
+    'system.ts',
   ]);
-  expect(offenders(({ text }) => /Math\.random\(/.test(text))).toEqual([]);
+  expect(offenders(({ text }) => /Math\.random\b/.test(text))).toEqual(['system.ts']);
   expect(offenders(({ text }) => /\bfetch\(/.test(text) && !/\.fetch\(/.test(text))).toEqual([]);
 });
 

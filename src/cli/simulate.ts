@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { simulateProviders } from '../simulated-accounts.ts';
-import { systemClock } from '../system-clock.ts';
+import { systemClock } from '../system.ts';
 
 /** Fixed, so that a configuration can name them. */
 const FIRST_PORT = 4010;

@@ -36,6 +36,12 @@ export function businessDate(instant: Instant, timeZone: string): string {
     .toString();
 }
 
+/** A moment of our own clock. */
+export function instantAt(epochMilliseconds: number): Instant {
+  const utc = Temporal.Instant.fromEpochMilliseconds(Math.floor(epochMilliseconds)).toString();
+  return { epochMilliseconds, utc, sourceZone: 'Z', raw: utc };
+}
+
 export function isTimeZone(text: string): boolean {
   return attempt(() => Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(text)) !== null;
 }

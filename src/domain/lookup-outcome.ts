@@ -1,3 +1,4 @@
+import { type Freshness, justFetched } from './freshness.ts';
 import type { Transaction } from './transaction.ts';
 
 /** Outcomes in which the provider answered what it was asked. */
@@ -29,11 +30,22 @@ export interface LookupProblem {
   readonly retryAfterSeconds: number | null;
 }
 
+export interface FoundTransaction {
+  readonly outcome: 'FOUND';
+  readonly transaction: Transaction;
+  readonly freshness: Freshness;
+}
+
 /** What a look-up may say. Neither throws nor drops: a batch has one for each key. */
 export type LookupOutcome =
-  | { readonly outcome: 'FOUND'; readonly transaction: Transaction }
+  | FoundTransaction
   | { readonly outcome: 'AWAITING_CUSTOMER' | 'EXPIRED_UNPAID' }
   | LookupProblem;
+
+/** The outcome of a record that a provider has just given. */
+export function found(transaction: Transaction, now: number): FoundTransaction {
+  return { outcome: 'FOUND', transaction, freshness: justFetched(now) };
+}
 
 export function isProblem(outcome: LookupOutcome): outcome is LookupProblem {
   return Object.hasOwn(PROBLEM_RETRYABLE, outcome.outcome);
@@ -42,7 +54,7 @@ export function isProblem(outcome: LookupOutcome): outcome is LookupProblem {
 const MESSAGES: Readonly<Record<ProblemCode, string>> = {
   NOT_FOUND: 'There is no such transaction in an account that you may use.',
   INVALID_REFERENCE: 'This reference cannot name a transaction.',
-  RATE_LIMITED: 'The call budget of this account is used up for the moment. Ask again after retryAfterSeconds.',
+  RATE_LIMITED: 'No call to this account can be made in time. Ask again after retryAfterSeconds.',
   PROVIDER_UNAVAILABLE: 'The provider could not be reached or answered with an error. Ask again later.',
   PROVIDER_DENIED: "The provider refused this account's credential. Whoever runs the gateway must check it.",
   PROVIDER_REJECTED: 'The provider refused this request. Whoever runs the gateway finds the reason in its log.',

@@ -1,3 +1,4 @@
+import type { AccountStatus } from './account-status.ts';
 import type { CapabilityInfo } from './capability.ts';
 import type { StatusRow } from './status-table.ts';
 import type { ReferenceKindInfo } from './transaction-reference.ts';
@@ -16,4 +17,6 @@ export interface ProviderFacts {
 export interface AccountFacts {
   readonly name: string;
   readonly timeZone: string;
+  /** Of this moment. */
+  readonly status: () => AccountStatus;
 }

@@ -1,10 +1,20 @@
+import type { FreshnessDemand } from './freshness.ts';
 import type { LookupOutcome } from './lookup-outcome.ts';
+import type { Priority } from './priority.ts';
 import type { TransactionKey } from './transaction-key.ts';
 
 export interface LookupContext {
   /** Aborts when nobody waits for the answer any more. */
   readonly signal: AbortSignal;
+  /** On the monotonic clock: no answer is of use after it. */
+  readonly deadline: number;
   readonly requestId: string;
+  readonly caller: string;
+  /** Read anew whenever a call may start: somebody may have begun to wait for it. */
+  readonly priority: () => Priority;
+  readonly freshness: FreshnessDemand;
+  /** Told of every provider call that this look-up causes. */
+  readonly onCall: (key: TransactionKey) => void;
 }
 
 /**

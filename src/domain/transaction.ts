@@ -1,4 +1,5 @@
 import type { DataIssue } from './data-issue.ts';
+import type { Freshness } from './freshness.ts';
 import type { Axes } from './headline.ts';
 import type { Instant } from './instant.ts';
 import type { Money } from './money.ts';
@@ -19,6 +20,11 @@ export interface ProviderStatus {
 export interface GuardedField {
   readonly field: string;
   readonly scope: FieldScope;
+}
+
+/** A record as it is answered: with how fresh it is. */
+export interface AnsweredTransaction extends Transaction {
+  readonly freshness: Freshness;
 }
 
 /**
@@ -42,6 +48,8 @@ export interface Transaction extends Axes {
   readonly createdAt: Instant | null;
   readonly paidAt: Instant | null;
   readonly updatedAt: Instant | null;
+  /** When the provider said that it will settle: what is known now may be otherwise from then on. */
+  readonly expectedChangeAt: Instant | null;
   /** The account's time zone, in which its business days are counted. */
   readonly timeZone: string;
   readonly issues: readonly DataIssue[];

@@ -2,6 +2,7 @@ import type { CapabilityInfo } from '../domain/capability.ts';
 import type { AccountFacts, ProviderFacts } from '../domain/provider-facts.ts';
 import type { StatusRow } from '../domain/status-table.ts';
 import type { ReferenceKindInfo } from '../domain/transaction-reference.ts';
+import { AccountStatusRef } from './account-status.ts';
 import { PaymentStatusRef, RefundStateRef, SettlementStateRef } from './axes.ts';
 import { builder, describedEnum } from './builder.ts';
 
@@ -65,6 +66,12 @@ const AccountRef = builder.objectRef<AccountFacts>('ProviderAccount').implement(
     timeZone: t.exposeString('timeZone', {
       nullable: false,
       description: 'The time zone in which its business days are counted.',
+    }),
+    status: t.field({
+      type: AccountStatusRef,
+      nullable: false,
+      description: 'How the traffic with it goes at this moment.',
+      resolve: (account) => account.status(),
     }),
   }),
 });

@@ -1,7 +1,8 @@
 import { GatewayError, problemError } from '../domain/errors.ts';
 import { isProblem } from '../domain/lookup-outcome.ts';
-import type { Transaction } from '../domain/transaction.ts';
+import type { AnsweredTransaction } from '../domain/transaction.ts';
 import type { TransactionReferenceInput } from '../domain/transaction-reference.ts';
+import { answered } from './answered.ts';
 import type { GraphContext } from './context.ts';
 
 const WITHOUT_RECORD = {
@@ -14,13 +15,13 @@ export async function loadSingle(
   { caller, lookups }: GraphContext,
   provider: string,
   input: Readonly<Record<string, unknown>>,
-): Promise<Transaction> {
+): Promise<AnsweredTransaction> {
   if ((caller.accounts.get(provider) ?? []).length === 0) {
     throw new GatewayError('NOT_CONFIGURED', 'No account of this provider is configured.', { provider });
   }
   const { outcome } = await lookups.byReference({ [provider]: input });
-  if (outcome.outcome === 'FOUND') return outcome.transaction;
   if (isProblem(outcome)) throw problemError(outcome, provider);
+  if (outcome.outcome === 'FOUND') return { ...outcome.transaction, freshness: outcome.freshness };
   throw new GatewayError(outcome.outcome, WITHOUT_RECORD[outcome.outcome], { provider });
 }
 
@@ -28,9 +29,8 @@ export async function loadSingle(
 export async function loadNode(
   { lookups }: GraphContext,
   input: TransactionReferenceInput,
-): Promise<Transaction | null> {
+): Promise<AnsweredTransaction | null> {
   const { outcome, reference } = await lookups.byReference(input);
-  if (outcome.outcome === 'FOUND') return outcome.transaction;
   if (isProblem(outcome) && outcome.outcome !== 'NOT_FOUND') throw problemError(outcome, reference.provider);
-  return null;
+  return answered(outcome);
 }

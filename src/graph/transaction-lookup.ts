@@ -1,6 +1,7 @@
 import { isProblem, type LookupProblem, PROBLEM_RETRYABLE } from '../domain/lookup-outcome.ts';
 import type { LookupReference } from '../domain/transaction-reference.ts';
 import type { TransactionLookup } from '../loaders/transaction-lookups.ts';
+import { answered } from './answered.ts';
 import { builder, describedEnum } from './builder.ts';
 import { TransactionRef } from './transaction.ts';
 
@@ -10,7 +11,7 @@ export const LookupOutcomeRef = describedEnum('LookupOutcome', 'What came of loo
   EXPIRED_UNPAID: 'The payment link ran out unpaid. There is no record.',
   NOT_FOUND: 'No such transaction in an account of yours.',
   INVALID_REFERENCE: 'The reference cannot name a transaction; problem says why. No provider was asked.',
-  RATE_LIMITED: 'The call budget is used up for the moment. Ask again after retryAfterSeconds.',
+  RATE_LIMITED: 'No call to the account can be made in time. Ask again after retryAfterSeconds.',
   PROVIDER_UNAVAILABLE: 'The provider could not be reached or failed. Ask again later.',
   PROVIDER_DENIED: "The provider refused the account's credential. Whoever runs the gateway must act.",
   PROVIDER_REJECTED: 'The provider refused the request.',
@@ -84,7 +85,7 @@ export const TransactionLookupRef = builder.objectRef<TransactionLookup>('Transa
     transaction: t.field({
       type: TransactionRef,
       description: 'The record. Null unless the outcome is FOUND.',
-      resolve: ({ outcome }) => (outcome.outcome === 'FOUND' ? outcome.transaction : null),
+      resolve: ({ outcome }) => answered(outcome),
     }),
     problem: t.field({
       type: LookupProblemRef,

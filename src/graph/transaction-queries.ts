@@ -1,5 +1,6 @@
 import type { TransactionReferenceInput } from '../domain/transaction-reference.ts';
 import { builder } from './builder.ts';
+import { demandOf, freshnessArgument } from './freshness.ts';
 import { asksFor } from './reference-cost.ts';
 import { loadNode } from './single-lookup.ts';
 import { NodeRef } from './transaction.ts';
@@ -16,9 +17,12 @@ builder.queryType({
       type: TransactionLookupRef,
       nullable: false,
       description: 'One row for one reference. Costs at most one provider call.',
-      args: { reference: t.arg({ type: TransactionReferenceRef, required: true, description: 'What to look up.' }) },
+      args: {
+        reference: t.arg({ type: TransactionReferenceRef, required: true, description: 'What to look up.' }),
+        freshness: t.arg(freshnessArgument),
+      },
       extensions: asksFor(({ reference }) => [reference as TransactionReferenceInput]),
-      resolve: (_root, { reference }, { lookups }) => lookups.byReference(reference),
+      resolve: (_root, { reference, freshness }, { lookups }) => lookups.byReference(reference, demandOf(freshness)),
     }),
     transactions: t.field({
       type: [TransactionLookupRef],
@@ -31,10 +35,13 @@ builder.queryType({
           required: true,
           description: 'What to look up: at most 200 different references.',
         }),
+        freshness: t.arg(freshnessArgument),
       },
       extensions: asksFor(({ references }) => references as readonly TransactionReferenceInput[]),
-      resolve: (_root, { references }, { lookups }) =>
-        Promise.all(references.map((reference) => lookups.byReference(reference))),
+      resolve: (_root, { references, freshness }, { lookups }) => {
+        const demand = demandOf(freshness);
+        return Promise.all(references.map((reference) => lookups.byReference(reference, demand)));
+      },
     }),
     node: t.field({
       type: NodeRef,

@@ -2,16 +2,17 @@ import { GatewayError } from '../domain/errors.ts';
 import { isFinal } from '../domain/finality.ts';
 import { headlineOf } from '../domain/headline.ts';
 import { businessDate, isTimeZone } from '../domain/instant.ts';
-import type { ProviderStatus, Transaction } from '../domain/transaction.ts';
+import type { AnsweredTransaction, ProviderStatus } from '../domain/transaction.ts';
 import type { Reference } from '../domain/transaction-key.ts';
 import { HeadlineRef, PaymentStatusRef, RefundStateRef, SettlementStateRef } from './axes.ts';
 import { builder } from './builder.ts';
 import { DataIssueRef } from './data-issue.ts';
+import { FreshnessRef } from './freshness.ts';
 import { MoneyRef } from './money.ts';
 import { RefundViewRef } from './refund.ts';
 import { issuesFor, rawFor } from './withheld.ts';
 
-export const NodeRef = builder.interfaceRef<Transaction>('Node').implement({
+export const NodeRef = builder.interfaceRef<AnsweredTransaction>('Node').implement({
   description: 'Something with an id that can be asked for again.',
   fields: (t) => ({
     id: t.id({
@@ -52,7 +53,7 @@ export const ReferenceRef = builder.objectRef<Reference>('Reference').implement(
   }),
 });
 
-export const TransactionRef = builder.interfaceRef<Transaction>('Transaction').implement({
+export const TransactionRef = builder.interfaceRef<AnsweredTransaction>('Transaction').implement({
   description:
     'One attempt to move money, as one provider records it. Whatever a provider supplies is null where it did not say: never zero, never a guess. All fields come from one look-up; none costs a further call.',
   interfaces: [NodeRef],
@@ -143,6 +144,11 @@ export const TransactionRef = builder.interfaceRef<Transaction>('Transaction').i
       nullable: { list: false, items: false },
       description: 'What looks wrong in this record, and one WITHHELD issue where your scopes hide filled fields.',
       resolve: (transaction, _args, { caller }) => issuesFor(transaction, caller),
+    }),
+    freshness: t.expose('freshness', {
+      type: FreshnessRef,
+      nullable: false,
+      description: 'How old this knowledge is, and where it came from.',
     }),
     raw: t.field({
       type: 'JSON',

@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import type { FreshnessDemand } from '../domain/freshness.ts';
 import { type LookupOutcome, problem } from '../domain/lookup-outcome.ts';
 import { keyText, type TransactionKey } from '../domain/transaction-key.ts';
 import type { LookupContext, TransactionSource } from '../domain/transaction-source.ts';
@@ -6,22 +7,38 @@ import { align } from './align.ts';
 
 export type FindSource = (provider: string, account: string) => TransactionSource | undefined;
 
+export type LoadTransaction = (key: TransactionKey, freshness: FreshnessDemand) => Promise<LookupOutcome>;
+
 /**
  * One request's look-ups: equal keys are asked once, and each account gets its distinct keys in one batch. Made anew for
  * every request, because a loader that outlives its request would serve one caller's records to another.
  */
 export function createTransactionLoader(
   findSource: FindSource,
-  context: LookupContext,
-): DataLoader<TransactionKey, LookupOutcome, string> {
-  return new DataLoader(
-    async (keys) => {
-      const batches = [...groupByAccount(keys).values()].map((batch) => lookupBatch(batch, findSource, context));
-      const outcomes = new Map((await Promise.all(batches)).flatMap((batch) => [...batch]));
-      return align(keys, outcomes, keyText, () => problem('INTERNAL'));
-    },
-    { cacheKeyFn: keyText },
-  );
+  context: Omit<LookupContext, 'freshness'>,
+): LoadTransaction {
+  // What is demanded of freshness decides the answer, so it is part of what is equal; few demands occur in a request.
+  const loaders = new Map<string, DataLoader<TransactionKey, LookupOutcome, string>>();
+
+  function loaderFor(freshness: FreshnessDemand) {
+    const name = JSON.stringify([freshness.maxAgeSeconds, freshness.allowStale, freshness.forceRefresh]);
+    const known = loaders.get(name);
+    if (known !== undefined) return known;
+    const loader = new DataLoader<TransactionKey, LookupOutcome, string>(
+      async (keys) => {
+        const batches = [...groupByAccount(keys).values()].map((batch) =>
+          lookupBatch(batch, findSource, { ...context, freshness }),
+        );
+        const outcomes = new Map((await Promise.all(batches)).flatMap((batch) => [...batch]));
+        return align(keys, outcomes, keyText, () => problem('INTERNAL'));
+      },
+      { cacheKeyFn: keyText },
+    );
+    loaders.set(name, loader);
+    return loader;
+  }
+
+  return (key, freshness) => loaderFor(freshness).load(key);
 }
 
 function groupByAccount(keys: readonly TransactionKey[]): ReadonlyMap<string, TransactionKey[]> {

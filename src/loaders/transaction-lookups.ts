@@ -1,8 +1,9 @@
-import type DataLoader from 'dataloader';
+import { DEFAULT_FRESHNESS, type FreshnessDemand } from '../domain/freshness.ts';
 import { type LookupOutcome, problem } from '../domain/lookup-outcome.ts';
-import { keyText, type TransactionKey } from '../domain/transaction-key.ts';
+import { keyText } from '../domain/transaction-key.ts';
 import type { LookupReference, TransactionReferenceInput } from '../domain/transaction-reference.ts';
 import { type Resolution, type ResolutionContext, resolveReference } from './reference-resolution.ts';
+import type { LoadTransaction } from './transaction-loader.ts';
 
 /** One row: what was asked, and what came of it. */
 export interface TransactionLookup {
@@ -12,21 +13,18 @@ export interface TransactionLookup {
 
 /** What resolvers ask. One for each request. */
 export interface TransactionLookups {
-  byReference(input: TransactionReferenceInput): Promise<TransactionLookup>;
+  byReference(input: TransactionReferenceInput, freshness?: FreshnessDemand): Promise<TransactionLookup>;
   /** How many different things the references name; those that cannot be asked count by what they say. */
   countDistinct(inputs: Iterable<TransactionReferenceInput>): number;
 }
 
-export function createTransactionLookups(
-  loader: Pick<DataLoader<TransactionKey, LookupOutcome, string>, 'load'>,
-  context: ResolutionContext,
-): TransactionLookups {
+export function createTransactionLookups(load: LoadTransaction, context: ResolutionContext): TransactionLookups {
   return {
-    async byReference(input) {
+    async byReference(input, freshness = DEFAULT_FRESHNESS) {
       const resolution = resolveReference(input, context);
       const { reference } = resolution;
       if ('problem' in resolution) return { reference, outcome: resolution.problem };
-      const outcome = await loader.load(resolution.key);
+      const outcome = await load(resolution.key, freshness);
       return { reference, outcome: asIdentified(outcome, resolution.recordId) };
     },
 

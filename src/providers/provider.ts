@@ -16,6 +16,17 @@ export interface ProviderAccount {
   readonly timeZone: string;
 }
 
+/** A token bucket, in calls. Infinity where there is no limit. */
+export interface BucketLimits {
+  readonly capacity: number;
+  readonly refillPerSecond: number;
+}
+
+export const UNLIMITED: BucketLimits = Object.freeze({
+  capacity: Number.POSITIVE_INFINITY,
+  refillPerSecond: Number.POSITIVE_INFINITY,
+});
+
 /** Everything that a provider is to the rest of the program: one exported value, no registration by side effect. */
 export interface ProviderDefinition<Name extends string = string, Account extends ProviderAccount = ProviderAccount> {
   /** Lower case; the value of the `Provider` enum is the same in upper case. */
@@ -28,8 +39,10 @@ export interface ProviderDefinition<Name extends string = string, Account extend
   readonly accountSchema: (read: ReadSecretFile) => z.ZodType<Account>;
   /** The credential of an account: what seals its ids and tells its keys apart. */
   readonly credential: (account: Account) => Secret;
+  /** The calls that the provider grants the account; unlimited where it publishes no limit. */
+  readonly bucket: (account: Account) => BucketLimits;
   /** The account configuration that reaches a simulator at `origin`. */
-  readonly simulatedAccount: (origin: string) => Readonly<Record<string, unknown>>;
+  readonly simulatedAccount: (origin: string, isMetered: boolean) => Readonly<Record<string, unknown>>;
   readonly parseReference: (input: Readonly<Record<string, unknown>>) => ParsedReference;
   /** The same check for a kind and value that come from a global id. */
   readonly readReference: (kind: ReferenceKind, value: string) => ParsedReference;

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Clock } from '../domain/clock.ts';
 import type { Logger } from '../telemetry/logger.ts';
+import { acceptedType } from './accept.ts';
 import {
   INTERNAL_MESSAGE,
   newRequestId,
@@ -68,6 +69,11 @@ async function handle(
   if (!JSON_TYPE.test(request.headers['content-type'] ?? '')) {
     return refuse(response, 'UNSUPPORTED_MEDIA_TYPE', 'Operations are sent as application/json.', requestId);
   }
+  const accept = acceptedType(request.headers.accept);
+  if (accept === null) {
+    const message = 'Answers are application/json or application/graphql-response+json.';
+    return refuse(response, 'NOT_ACCEPTABLE', message, requestId);
+  }
   const body = await readOperation(request);
   if (body.kind === 'too-large') {
     // The rest of the body is not read, so the connection cannot be used again.
@@ -75,24 +81,23 @@ async function handle(
     return refuse(response, 'REQUEST_TOO_LARGE', `A request may have ${MAX_BODY_BYTES} bytes.`, requestId);
   }
   if (body.kind === 'invalid') return refuse(response, 'BAD_REQUEST', body.message, requestId);
-  await answerOperation(request, response, body.text, requestId, parts);
+  await answerOperation(response, { accept, body: body.text, requestId }, parts);
 }
 
 async function answerOperation(
-  request: IncomingMessage,
   response: ServerResponse,
-  body: string,
-  requestId: string,
+  { accept, body, requestId }: { readonly accept: string; readonly body: string; readonly requestId: string },
   { answer, clock, operationTimeoutMs }: ListenerParts,
 ): Promise<void> {
   const ending = new AbortController();
+  const deadline = clock.monotonic() + operationTimeoutMs;
   const cancelTimer = clock.after(operationTimeoutMs, () => ending.abort());
   // `close` without `finish`: the client has left, and what it waited for is not needed any more.
   response.once('close', () => ending.abort());
   try {
-    const headers = { 'content-type': 'application/json', accept: request.headers.accept ?? 'application/json' };
+    const headers = { 'content-type': 'application/json', accept };
     const posted = new Request(`http://localhost${GRAPHQL_PATH}`, { method: 'POST', headers, body });
-    const answered = await answer(posted, { requestId, signal: ending.signal });
+    const answered = await answer(posted, { requestId, signal: ending.signal, deadline });
     if (answered.status >= 500) throw new Error(`answered ${answered.status}`);
     const text = await answered.text();
     const type = answered.headers.get('content-type') ?? 'application/json; charset=utf-8';

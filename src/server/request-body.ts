@@ -21,11 +21,36 @@ export async function readOperation(request: IncomingMessage): Promise<BodyReadi
   const text = decode(Buffer.concat(chunks));
   const body = text === null ? undefined : parse(text);
   if (text === null || body === undefined) return invalid('The body is no JSON text in UTF-8.');
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+  if (!isPlainObject(body)) {
     return invalid('The body must be a JSON object with "query", and optionally "variables" and "operationName".');
   }
-  if (!('query' in body) || typeof body.query !== 'string') return invalid('The body has no text "query".');
-  return { kind: 'operation', text };
+  const fault = faultOf(body as Readonly<Record<string, unknown>>);
+  return fault === null ? { kind: 'operation', text } : invalid(fault);
+}
+
+const MEMBERS = ['query', 'variables', 'operationName', 'extensions'];
+
+/** By the specification of GraphQL over HTTP; null where it is a request. */
+function faultOf(body: Readonly<Record<string, unknown>>): string | null {
+  const stranger = Object.keys(body).some((name) => !MEMBERS.includes(name));
+  if (stranger) return `The body may have the members ${MEMBERS.join(', ')} and no others.`;
+  if (typeof body.query !== 'string') return 'The body has no text "query".';
+  if (!isAbsentOr(isPlainObject, body.variables)) return '"variables" must be an object.';
+  if (!isAbsentOr(isPlainObject, body.extensions)) return '"extensions" must be an object.';
+  if (!isAbsentOr(isText, body.operationName)) return '"operationName" must be a text.';
+  return null;
+}
+
+function isAbsentOr(check: (value: unknown) => boolean, value: unknown): boolean {
+  return value === undefined || value === null || check(value);
+}
+
+function isPlainObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string';
 }
 
 function invalid(message: string): BodyReading {

@@ -1,6 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Logger } from '../telemetry/logger.ts';
+import { type ReportSpending, useBudgetExtension } from './budget-extension.ts';
 import { documentCaches } from './document-cache.ts';
 import { useDocumentLimit } from './document-limit.ts';
 import { useErrorContract } from './error-contract.ts';
@@ -11,6 +12,8 @@ export interface ServerContext {
   readonly requestId: string;
   /** Aborts when the client leaves or the operation's time is over. */
   readonly signal: AbortSignal;
+  /** When that is, on the monotonic clock. */
+  readonly deadline: number;
 }
 
 /** The request id of whatever context Yoga hands to a hook; it always holds what the listener gave. */
@@ -24,6 +27,7 @@ export interface YogaParts<Context extends object> {
   readonly log: Logger;
   readonly referenceLimit: number;
   readonly countReferences: CountReferences;
+  readonly reportSpending: ReportSpending;
 }
 
 export const GRAPHQL_PATH = '/graphql';
@@ -34,10 +38,11 @@ export function createGraphQLServer<Context extends object>(parts: YogaParts<Con
     useDocumentLimit(),
     useErrorContract(parts.log),
     useReferenceLimit(parts.referenceLimit, parts.countReferences),
+    useBudgetExtension(parts.reportSpending),
   ];
   return createYoga<ServerContext>({
     schema: parts.schema,
-    context: ({ requestId, signal }) => parts.contextOf({ requestId, signal }),
+    context: ({ requestId, signal, deadline }) => parts.contextOf({ requestId, signal, deadline }),
     plugins,
     graphqlEndpoint: GRAPHQL_PATH,
     parserAndValidationCache: documentCaches(),

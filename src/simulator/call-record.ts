@@ -15,11 +15,13 @@ export interface RecordedCall {
 /** A simulator may run for weeks beneath a load test: the newest calls are kept, all are counted. */
 const KEPT_CALLS = 10_000;
 const COUNTED_REFERENCES = 50_000;
+const COUNTED_CREDENTIALS = 1_000;
 const TEXT_LENGTH = 512;
 
 export class CallRecord {
   readonly #calls: RecordedCall[] = [];
   readonly #counts = new Map<string, number>();
+  readonly #credentials = new Map<string, number>();
   #total = 0;
 
   add(call: RecordedCall): void {
@@ -27,14 +29,17 @@ export class CallRecord {
     this.#calls.push({ ...call, path: shorten(call.path), reference: call.reference && shorten(call.reference) });
     // In blocks, so that dropping the oldest costs nothing per call.
     if (this.#calls.length >= KEPT_CALLS * 2) this.#calls.splice(0, KEPT_CALLS);
-    if (call.reference === null) return;
-    const reference = shorten(call.reference);
-    const count = this.#counts.get(reference);
-    if (count !== undefined || this.#counts.size < COUNTED_REFERENCES) this.#counts.set(reference, (count ?? 0) + 1);
+    countOne(this.#credentials, call.credential, COUNTED_CREDENTIALS);
+    countOne(this.#counts, call.reference && shorten(call.reference), COUNTED_REFERENCES);
   }
 
   get newest(): readonly RecordedCall[] {
     return this.#calls.slice(-KEPT_CALLS);
+  }
+
+  /** Calls by the fingerprint of their credential. */
+  get credentials(): ReadonlyMap<string, number> {
+    return new Map(this.#credentials);
   }
 
   count(reference?: string): number {
@@ -44,12 +49,19 @@ export class CallRecord {
   clear(): void {
     this.#calls.length = 0;
     this.#counts.clear();
+    this.#credentials.clear();
     this.#total = 0;
   }
 }
 
 export function fingerprint(credential: string): string {
   return createHash('sha256').update(credential).digest('base64url').slice(0, 16);
+}
+
+function countOne(counts: Map<string, number>, key: string | null, most: number): void {
+  if (key === null) return;
+  const count = counts.get(key);
+  if (count !== undefined || counts.size < most) counts.set(key, (count ?? 0) + 1);
 }
 
 function shorten(text: string): string {

@@ -1,104 +1,72 @@
-import { once } from 'node:events';
-import type { OutcomeCode } from '../domain/lookup-outcome.ts';
-import { type Exchange, send, wait } from './exchange.ts';
+import { type Exchange, send } from './exchange.ts';
+import type { Fault, FaultPromise, FaultTable } from './fault.ts';
+import { BODY_FAULTS } from './faults/body.ts';
+import { CONNECTION_FAULTS } from './faults/connection.ts';
+import { PROTOCOL_FAULTS } from './faults/protocol.ts';
+import { RECORD_FAULTS } from './faults/record.ts';
+import { SIZE_FAULTS } from './faults/size.ts';
+import { STATUS_FAULTS } from './faults/status.ts';
+import type { ReplyFault, Scenario, Simulation } from './harness.ts';
 
-/** One way in which a provider misbehaves. */
-export interface Fault {
-  /** What the gateway is promised to answer. */
-  readonly outcome: OutcomeCode;
-  readonly description: string;
-  readonly apply: (exchange: Exchange) => void | Promise<void>;
+/** The faults that any provider can have, by the names of `failures.md`; an entry in a table is all that another one takes. */
+const SHARED_FAULTS = {
+  ...CONNECTION_FAULTS,
+  ...PROTOCOL_FAULTS,
+  ...STATUS_FAULTS,
+  ...BODY_FAULTS,
+  ...SIZE_FAULTS,
+  ...RECORD_FAULTS,
+} as const satisfies FaultTable;
+
+/** A provider has more, of its own. */
+export type SharedFaultName = keyof typeof SHARED_FAULTS;
+
+export const SHARED_FAULT_NAMES = Object.keys(SHARED_FAULTS) as readonly SharedFaultName[];
+
+/** A fault as a test or a reader of the front page knows it. */
+export interface FaultInfo extends FaultPromise {
+  readonly name: string;
+  readonly reference: Scenario['reference'];
 }
 
-/** Longer than any reply that a client should be ready to read. */
-const BIG_BYTES = 100 * 1024 * 1024;
-const CHUNK = 'x'.repeat(64 * 1024);
-
-/** Every fault by the name that `failures.md` gives it; an entry here is all that another one takes. */
-export const FAULTS = {
-  slow: {
-    outcome: 'FOUND',
-    description: 'The right answer, late.',
-    apply: async (exchange) => {
-      await wait(exchange.slowMs, exchange.signal);
-      send(exchange, exchange.answer());
-    },
-  },
-  hang: {
-    outcome: 'PROVIDER_UNAVAILABLE',
-    description: 'Accepts the call and never answers.',
-    apply: () => {},
-  },
-  reset_before: {
-    outcome: 'PROVIDER_UNAVAILABLE',
-    description: 'Resets the connection before the first byte of a reply.',
-    apply: ({ response }) => {
-      response.socket?.resetAndDestroy();
-    },
-  },
-  s500: {
-    outcome: 'PROVIDER_UNAVAILABLE',
-    description: 'HTTP 500 in the error envelope.',
-    apply: (exchange) => send(exchange, exchange.error(500, 'Internal Error')),
-  },
-  s429_sec: {
-    outcome: 'RATE_LIMITED',
-    description: 'HTTP 429 with a Retry-After of two seconds.',
-    apply: (exchange) => {
-      const { headers, ...reply } = exchange.error(429, 'Too Many Requests');
-      send(exchange, { ...reply, headers: { ...headers, 'Retry-After': '2' } });
-    },
-  },
-  html200: {
-    outcome: 'MALFORMED_RESPONSE',
-    description: 'An HTML page with status 200, as a proxy or a maintenance page sends.',
-    apply: (exchange) =>
-      send(exchange, {
-        status: 200,
-        headers: { 'Content-Type': 'text/html; charset=utf-8' },
-        body: '<!doctype html><title>Maintenance</title><p>We will be back soon.</p>',
-      }),
-  },
-  truncated: {
-    outcome: 'MALFORMED_RESPONSE',
-    description: 'A whole HTTP reply whose JSON stops half way.',
-    apply: (exchange) => {
-      const reply = exchange.answer();
-      send(exchange, { ...reply, body: reply.body.slice(0, reply.body.length >> 1) });
-    },
-  },
-  id_mismatch: {
-    outcome: 'MALFORMED_RESPONSE',
-    description: "A valid record, but somebody else's.",
-    apply: (exchange) => send(exchange, exchange.foreignRecord()),
-  },
-  big: {
-    outcome: 'MALFORMED_RESPONSE',
-    description: 'A JSON body of 100 MB, streamed until the caller hangs up.',
-    apply: sendBigBody,
-  },
-} as const satisfies Readonly<Record<string, Fault>>;
-
-export type FaultName = keyof typeof FAULTS;
-
-export const FAULT_NAMES = Object.keys(FAULTS) as readonly FaultName[];
+const FAULT_ID = /(?:^|-)(fault-[a-z0-9-]+)$/;
 
 /** The readable id that turns a fault on, such as `fault-id-mismatch`. */
-export function faultId(name: FaultName): string {
+export function faultId(name: string): string {
   return `fault-${name.replaceAll('_', '-')}`;
 }
 
-/** The fault that an id turns on by itself, also behind a prefix such as a payment token's. */
-export function faultOfId(id: string): FaultName | null {
-  return FAULT_NAMES.find((name) => id === faultId(name) || id.endsWith(`-${faultId(name)}`)) ?? null;
+/** All faults of one provider. */
+export class FaultCatalogue {
+  readonly infos: readonly FaultInfo[];
+  readonly #faults: ReadonlyMap<string, Fault>;
+  readonly #namesById: ReadonlyMap<string, string>;
+
+  constructor({ faults, reference }: Pick<Simulation, 'faults' | 'reference'>) {
+    const own = Object.entries(faults).map(([name, fault]) => [name, ownFault(fault)] as const);
+    this.#faults = new Map([...Object.entries(SHARED_FAULTS), ...own]);
+    this.#namesById = new Map([...this.#faults.keys()].map((name) => [faultId(name), name]));
+    this.infos = [...this.#faults].map(([name, { apply: _, ...promise }]) => ({
+      name,
+      reference: reference(faultId(name)),
+      ...promise,
+    }));
+  }
+
+  /** @throws RangeError where the provider has no such fault. */
+  named(name: string): Fault {
+    const fault = this.#faults.get(name);
+    if (fault === undefined) throw new RangeError(`This provider has no fault "${name}".`);
+    return fault;
+  }
+
+  /** The fault that an id turns on by itself, also behind a prefix such as a payment token's. */
+  ofId(id: string): string | null {
+    const tail = FAULT_ID.exec(id)?.[1];
+    return (tail && this.#namesById.get(tail)) ?? null;
+  }
 }
 
-async function sendBigBody({ response, headers, signal }: Exchange): Promise<void> {
-  response.writeHead(200, { ...headers, 'Content-Type': 'application/json' });
-  response.write('{"padding":"');
-  for (let sent = 0; sent < BIG_BYTES; sent += CHUNK.length) {
-    // One chunk in memory at a time, however slowly the caller reads.
-    if (!response.write(CHUNK)) await once(response, 'drain', { signal });
-  }
-  response.end('"}');
+function ownFault({ change, ...promise }: ReplyFault): Fault {
+  return { ...promise, apply: (exchange: Exchange) => send(exchange, change(exchange.answer())) };
 }

@@ -1,8 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { OutcomeCode } from '../domain/lookup-outcome.ts';
+import type { FaultPromise } from './fault.ts';
+import type { RecordFields } from './record-text.ts';
 
 // This file is all that a provider's simulation may import from here.
 export { createRandom, type Random } from './random.ts';
+export { replaceField } from './record-text.ts';
 
 /** A request as a provider's simulation sees it. */
 export interface SimulatedRequest {
@@ -25,6 +28,11 @@ export interface Scenario {
   /** What the gateway is promised to answer. */
   readonly outcome: OutcomeCode;
   readonly description: string;
+}
+
+/** A fault that only one provider can have: another reply in the place of the right one. */
+export interface ReplyFault extends FaultPromise {
+  readonly change: (reply: SimulatedReply) => SimulatedReply;
 }
 
 /** One provider's wire behaviour: pure functions of the request, the seed and the clock. The server around it is shared. */
@@ -53,6 +61,12 @@ export interface Simulation {
   readonly error: (status: number, message: string) => SimulatedReply;
   /** A whole, valid record that belongs to somebody else. */
   readonly foreignRecord: () => SimulatedReply;
+  /** A reply with any JSON text in the place of the record. */
+  readonly replyAround: (json: string) => SimulatedReply;
+  /** The provider's names of what faults rewrite; the identity may depend on what was asked by. */
+  readonly recordFields: (request: SimulatedRequest) => RecordFields;
+  /** Faults of this provider alone, by name in lower case with `_`. The shared ones need no entry. */
+  readonly faults: Readonly<Record<string, ReplyFault>>;
 }
 
 /** When a simulator started and what time it is, in milliseconds since the epoch: what records that progress depend on. */

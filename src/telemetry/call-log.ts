@@ -16,6 +16,8 @@ export interface CallLogEntry {
   readonly outcome: string;
   readonly milliseconds: number;
   readonly bytes: number;
+  /** The account's breaker when the attempt had ended. */
+  readonly breaker: string;
 }
 
 export type CallLog = (entry: CallLogEntry) => void;

@@ -1,19 +1,24 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../domain/clock.ts';
-import { type LookupOutcome, problem } from '../domain/lookup-outcome.ts';
+import type { LookupOutcome } from '../domain/lookup-outcome.ts';
 import { keyText, type TransactionKey } from '../domain/transaction-key.ts';
 import type { LookupContext, TransactionSource } from '../domain/transaction-source.ts';
 import type { CallLog } from '../telemetry/call-log.ts';
-import type { Bulkhead } from './bulkhead.ts';
-import { failureOf, type UpstreamError } from './failure.ts';
+import type { AccountGuard, Attempt } from './account-guard.ts';
 import type { Http, Reply } from './http.ts';
 
 /** What `gateway.ts` hands to each provider account. */
 export interface UpstreamTools {
   readonly http: Http;
   readonly clock: Clock;
-  readonly bulkhead: Bulkhead;
+  readonly guard: AccountGuard;
   readonly log: CallLog;
+}
+
+/** What a reply says of the provider's own count of calls. */
+export interface RateLimitReport {
+  readonly used: number;
+  readonly size: number;
 }
 
 /** One call of a provider: how to ask for a key, and what the reply means. */
@@ -21,11 +26,13 @@ export interface CallPlan {
   readonly operation: string;
   readonly ask: (key: TransactionKey, signal: AbortSignal) => Promise<Reply>;
   readonly read: (key: TransactionKey, reply: Reply) => LookupOutcome;
+  /** Null where the reply says nothing of it. */
+  readonly rateLimit?: (reply: Reply) => RateLimitReport | null;
 }
 
 /**
  * The fetch plan where a provider has no multi-id endpoint: one call for each key, as many at once as the account's
- * bulkhead admits, and a failure stays with its key.
+ * guard admits, and a failure stays with its key.
  */
 export function oneCallPerKey(plan: CallPlan, tools: UpstreamTools): TransactionSource {
   return {
@@ -36,47 +43,39 @@ export function oneCallPerKey(plan: CallPlan, tools: UpstreamTools): Transaction
   };
 }
 
-async function lookupOne(
-  { operation, ask, read }: CallPlan,
-  { clock, bulkhead, log }: UpstreamTools,
+function lookupOne(
+  { operation, ask, read, rateLimit }: CallPlan,
+  { guard, log }: UpstreamTools,
   key: TransactionKey,
-  { signal, requestId }: LookupContext,
+  context: LookupContext,
 ): Promise<LookupOutcome> {
-  let started = clock.monotonic();
-  let reply: Reply | null = null;
-  const finish = (outcome: LookupOutcome, reason: string): LookupOutcome => {
+  const reference = createHash('sha256').update(keyText(key)).digest('base64url').slice(0, 16);
+  const onAttempt = ({ number, outcome, reason, reply, milliseconds }: Attempt) => {
+    const reported = reply && rateLimit?.(reply);
+    if (reported) guard.budget.observe(reported.used, reported.size);
     log({
-      requestId,
+      requestId: context.requestId,
       provider: key.provider,
       account: key.account,
       operation,
-      reference: createHash('sha256').update(keyText(key)).digest('base64url').slice(0, 16),
-      attempt: 1,
+      reference,
+      attempt: number,
       status: reply?.status ?? null,
       reason,
       outcome: outcome.outcome,
-      milliseconds: Math.round(clock.monotonic() - started),
+      milliseconds: Math.round(milliseconds),
       bytes: reply?.bytes ?? 0,
+      breaker: guard.breaker.status().state,
     });
-    return outcome;
   };
-  try {
-    reply = await bulkhead(() => {
-      started = clock.monotonic();
-      return ask(key, signal);
-    });
-  } catch (error) {
-    const failure = failureOf(error);
-    return finish(failureProblem(failure), failure.reason);
-  }
-  try {
-    return finish(read(key, reply), 'reply');
-  } catch {
-    // A reply that breaks our own reader must not break its neighbours.
-    return finish(problem('INTERNAL'), 'reader_failed');
-  }
-}
-
-function failureProblem(failure: UpstreamError): LookupOutcome {
-  return problem(failure.outcome, failure.reason === 'busy' ? { retryAfterSeconds: 1 } : {});
+  return guard.run(
+    {
+      subject: keyText(key),
+      ask: (signal) => ask(key, signal),
+      read: (reply) => read(key, reply),
+      onStart: () => context.onCall(key),
+      onAttempt,
+    },
+    context,
+  );
 }

@@ -14,7 +14,9 @@ const OUTCOMES = {
   redirect: 'MALFORMED_RESPONSE',
   too_large: 'MALFORMED_RESPONSE',
   encoding: 'MALFORMED_RESPONSE',
-  busy: 'RATE_LIMITED',
+  over_budget: 'RATE_LIMITED',
+  breaker_open: 'PROVIDER_UNAVAILABLE',
+  denied_before: 'PROVIDER_DENIED',
   cancelled: 'DEADLINE_EXCEEDED',
 } as const satisfies Record<string, ProblemCode>;
 
@@ -26,11 +28,14 @@ export type FailureReason = keyof typeof OUTCOMES;
  */
 export class UpstreamError extends Error {
   readonly reason: FailureReason;
+  /** When asking again may help, where that is known. */
+  readonly retryAfterSeconds: number | null;
 
-  constructor(reason: FailureReason) {
+  constructor(reason: FailureReason, retryAfterSeconds: number | null = null) {
     super(`provider call failed: ${reason}`);
     this.name = 'UpstreamError';
     this.reason = reason;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 
   get outcome(): ProblemCode {

@@ -41,7 +41,7 @@ export interface Http {
   close(): Promise<void>;
 }
 
-const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+const REDIRECTS = new Set([301, 302, 303, 304, 307, 308]);
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i;
 
 /** HTTP to the providers: ky over one pool of kept-alive connections. */

@@ -33,9 +33,12 @@ export function providerContract(provider: AnyProvider): void {
     }
   });
 
-  test('gives each scenario the outcome that it promises', async () => {
+  test('gives each scenario of its own the outcome that it promises', async () => {
     const { simulator, lookup, keyOf } = await connect();
+    // Faults are met one by one, each by an account of its own: some stop the whole account. See test/simulator.
+    const faulty = new Set(simulator.faults.map(({ reference }) => JSON.stringify(reference)));
     for (const { reference, outcome } of simulator.scenarios) {
+      if (faulty.has(JSON.stringify(reference))) continue;
       const key = keyOf(reference);
       const found = (await lookup([key])).get(keyText(key));
       expect([reference, found?.outcome]).toEqual([reference, outcome]);

@@ -57,6 +57,6 @@ describe('the error of a single query', () => {
   test('of a payment that waits for its payer may be asked again, and an expired one not', () => {
     expect(new GatewayError('AWAITING_CUSTOMER', 'm').retryable).toBe(true);
     expect(new GatewayError('EXPIRED_UNPAID', 'm').retryable).toBe(false);
-    expect(new GatewayError('LIMIT_EXCEEDED', 'm').retryable).toBe(false);
+    expect(new GatewayError('BAD_USER_INPUT', 'm').retryable).toBe(false);
   });
 });

@@ -37,24 +37,22 @@ test('the id of a look-up by payment token does not hold the token, in clear or 
 
 test('nodes keeps the order, gives null for what is gone and an error for what cannot be said', async () => {
   const gateway = await startTestGateway();
-  const [success, jpy, order] = await Promise.all([
+  const [success, order] = await Promise.all([
     idOf(gateway, { genstore: { paymentId: 'PI-success' } }),
-    idOf(gateway, { genstore: { paymentId: 'PI-jpy' } }),
     idOf(gateway, { yedpay: { customId: 'order-paid' } }),
   ]);
-  gateway.genstore.setFault('PI-jpy', 's500');
-  const missing = Buffer.from(JSON.stringify(['genstore', 'demo-shop', 'PAYMENT_ID', 'PI-gone', 'PI-gone'])).toString(
-    'base64url',
-  );
-  const { data, errors } = await gateway.query(NODES, { ids: [order, jpy, 'nonsense', missing, success] });
+  const idOfPayment = (paymentId: string) =>
+    Buffer.from(JSON.stringify(['genstore', 'demo-shop', 'PAYMENT_ID', paymentId, paymentId])).toString('base64url');
+  const ids = [order, idOfPayment('fault-s500'), 'nonsense', idOfPayment('PI-gone'), success];
+  const { data, errors } = await gateway.query(NODES, { ids });
   expect(data.nodes.map((node: { id: string } | null) => node?.id ?? null)).toEqual([order, null, null, null, success]);
-  expect(errors?.map(({ path, extensions }) => [path, extensions.code])).toEqual(
-    expect.arrayContaining([
-      [['nodes', 1], 'PROVIDER_UNAVAILABLE'],
-      [['nodes', 2], 'BAD_USER_INPUT'],
+  const codes = new Map(errors?.map(({ path, extensions }) => [path?.[1], extensions.code]));
+  expect(codes).toEqual(
+    new Map([
+      [1, 'PROVIDER_UNAVAILABLE'],
+      [2, 'BAD_USER_INPUT'],
     ]),
   );
-  expect(errors).toHaveLength(2);
 });
 
 test('an id that was forged for another account, provider or kind asks nothing', async () => {

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
+import { DEFAULT_FRESHNESS, type FreshnessDemand } from '../../src/domain/freshness.ts';
 import { type LookupOutcome, problem } from '../../src/domain/lookup-outcome.ts';
 import { keyText, type TransactionKey } from '../../src/domain/transaction-key.ts';
 import type { TransactionSource } from '../../src/domain/transaction-source.ts';
 import { createTransactionLoader } from '../../src/loaders/transaction-loader.ts';
+import { lookupContext } from '../support/lookup-context.ts';
 
 const key = (account: string, value: string): TransactionKey => ({ provider: 'p', account, kind: 'K', value });
-const context = { requestId: 'r', signal: new AbortController().signal };
+const context = lookupContext();
 
 /** Records its batches; answers in reverse, so that only matching by key can be right. */
 function reversingSource(
@@ -24,15 +26,17 @@ const messageOf = (outcome: LookupOutcome) => ('message' in outcome ? outcome.me
 
 test('equal keys are asked once, and answers come back by key whatever their order', async () => {
   const batches: string[][] = [];
-  const loader = createTransactionLoader(() => reversingSource(batches), context);
-  const outcomes = await Promise.all(['a', 'b', 'a', 'c', 'b'].map((value) => loader.load(key('x', value))));
+  const load = createTransactionLoader(() => reversingSource(batches), context);
+  const outcomes = await Promise.all(
+    ['a', 'b', 'a', 'c', 'b'].map((value) => load(key('x', value), DEFAULT_FRESHNESS)),
+  );
   expect(outcomes.map(messageOf)).toEqual(['a', 'b', 'a', 'c', 'b']);
   expect(batches).toEqual([['a', 'b', 'c']]);
 });
 
 test('each account gets its own batch, and equal values of two accounts stay apart', async () => {
   const batches = { x: [] as string[][], y: [] as string[][] };
-  const loader = createTransactionLoader(
+  const load = createTransactionLoader(
     (_provider, account) =>
       reversingSource(batches[account as 'x' | 'y'], (value) =>
         problem('NOT_FOUND', { message: `${account}:${value}` }),
@@ -40,9 +44,9 @@ test('each account gets its own batch, and equal values of two accounts stay apa
     context,
   );
   const outcomes = await Promise.all([
-    loader.load(key('x', 'a')),
-    loader.load(key('y', 'a')),
-    loader.load(key('x', 'b')),
+    load(key('x', 'a'), DEFAULT_FRESHNESS),
+    load(key('y', 'a'), DEFAULT_FRESHNESS),
+    load(key('x', 'b'), DEFAULT_FRESHNESS),
   ]);
   expect(outcomes.map(messageOf)).toEqual(['x:a', 'y:a', 'x:b']);
   expect(batches).toEqual({ x: [['a', 'b']], y: [['a']] });
@@ -60,9 +64,11 @@ test('a source that rejects, answers too little or does not exist costs its own 
     },
     forgetful: { lookup: async () => new Map() },
   };
-  const loader = createTransactionLoader((_provider, account) => sources[account], context);
+  const load = createTransactionLoader((_provider, account) => sources[account], context);
   const accounts = ['good', 'rejecting', 'throwing', 'forgetful', 'missing', 'good'];
-  const outcomes = await Promise.all(accounts.map((account, index) => loader.load(key(account, String(index)))));
+  const outcomes = await Promise.all(
+    accounts.map((account, index) => load(key(account, String(index)), DEFAULT_FRESHNESS)),
+  );
   expect(outcomes.map(({ outcome }) => outcome)).toEqual([
     'NOT_FOUND',
     'INTERNAL',
@@ -71,4 +77,25 @@ test('a source that rejects, answers too little or does not exist costs its own 
     'INTERNAL',
     'NOT_FOUND',
   ]);
+});
+
+test('a demand of freshness is part of what is equal: the same key under another demand is asked again', async () => {
+  const asked: FreshnessDemand[] = [];
+  const source: TransactionSource = {
+    lookup: async (keys, { freshness }) => {
+      asked.push(freshness);
+      return new Map(
+        keys.map((each) => [keyText(each), problem('NOT_FOUND', { message: String(freshness.forceRefresh) })]),
+      );
+    },
+  };
+  const load = createTransactionLoader(() => source, context);
+  const forced = { ...DEFAULT_FRESHNESS, forceRefresh: true };
+  const outcomes = await Promise.all([
+    load(key('x', 'a'), DEFAULT_FRESHNESS),
+    load(key('x', 'a'), forced),
+    load(key('x', 'a'), { ...forced }),
+  ]);
+  expect(outcomes.map(messageOf)).toEqual(['false', 'true', 'true']);
+  expect(asked).toEqual([DEFAULT_FRESHNESS, forced]);
 });

@@ -48,6 +48,11 @@ const bad: ReadonlyArray<readonly [name: string, sent: Sent, status: number, cod
   ['a JSON number', { body: '7' }, 400, 'BAD_REQUEST'],
   ['no query', { body: '{}' }, 400, 'BAD_REQUEST'],
   ['a query that is no text', { body: '{"query":5}' }, 400, 'BAD_REQUEST'],
+  ['a member that does not exist', { body: '{"query":"{ __typename }","pad":1}' }, 400, 'BAD_REQUEST'],
+  ['variables that are a list', { body: '{"query":"{ __typename }","variables":[]}' }, 400, 'BAD_REQUEST'],
+  ['Accept text/plain', { headers: { ...JSON_TYPE, accept: 'text/plain' } }, 406, 'NOT_ACCEPTABLE'],
+  ['Accept text/event-stream', { headers: { ...JSON_TYPE, accept: 'text/event-stream' } }, 406, 'NOT_ACCEPTABLE'],
+  ['Accept multipart/mixed', { headers: { ...JSON_TYPE, accept: 'multipart/mixed' } }, 406, 'NOT_ACCEPTABLE'],
   ['bytes that are no UTF-8', { body: Buffer.from([0x7b, 0xff, 0xfe, 0x7d]) }, 400, 'BAD_REQUEST'],
   ['text/plain', { headers: { 'content-type': 'text/plain' } }, 415, 'UNSUPPORTED_MEDIA_TYPE'],
   [
@@ -162,4 +167,27 @@ test('a deeply nested document is refused and the gateway lives on', async () =>
   expect(status).toBe(200);
   expect(errors?.[0]?.extensions.code).toBe('GRAPHQL_PARSE_FAILED');
   expect((await gateway.query('{ __typename }')).data).toEqual({ __typename: 'Query' });
+});
+
+test('an equal broken document gets the id of its own request each time', async () => {
+  const gateway = await startTestGateway();
+  const received = await Promise.all(
+    [1, 2].map(() => send(gateway.url, { body: JSON.stringify({ query: '{ same' }) })),
+  );
+  const ids = received.map(({ text }) => JSON.parse(text).errors[0].extensions.requestId);
+  expect(ids).toEqual(received.map(({ headers }) => headers['x-request-id']));
+  expect(new Set(ids).size).toBe(2);
+});
+
+test.each([
+  ['application/graphql-response+json', 400],
+  ['application/json', 200],
+  ['*/*', 200],
+])('a document that does not validate, with Accept %s, has status %i', async (accept, status) => {
+  const gateway = await startTestGateway();
+  const received = await send(gateway.url, {
+    headers: { ...JSON_TYPE, accept },
+    body: JSON.stringify({ query: '{ x }' }),
+  });
+  expect(received.status).toBe(status);
 });

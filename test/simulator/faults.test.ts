@@ -1,44 +1,10 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { expect, test, vi } from 'vitest';
-import { FAULT_NAMES, type FAULTS, faultId, faultOfId } from '../../src/simulator/faults.ts';
-import { systemClock } from '../../src/system-clock.ts';
-import { type FailureReason, UpstreamError } from '../../src/upstream/failure.ts';
-import { createHttp, DEFAULT_HTTP_LIMITS } from '../../src/upstream/http.ts';
-import { ask, GENSTORE, lookUp, PROVIDERS, withSimulator, YEDPAY } from './asking.ts';
+import { FaultCatalogue, faultId, SHARED_FAULT_NAMES } from '../../src/simulator/faults.ts';
+import { ask, GENSTORE, lookUp, PROVIDERS, START, withSimulator, YEDPAY } from './asking.ts';
 
-const REASONS: Readonly<Partial<Record<keyof typeof FAULTS, FailureReason>>> = {
-  hang: 'ttfb',
-  reset_before: 'reset',
-  big: 'too_large',
-};
-
-test.each(PROVIDERS)(
-  "every fault of %s gives its promised outcome through the gateway's own client",
-  async (_, asked) => {
-    const http = createHttp({ clock: systemClock, limits: { ...DEFAULT_HTTP_LIMITS, attemptTimeoutMs: 400 } });
-    try {
-      await withSimulator(
-        asked,
-        async (simulator) => {
-          for (const name of FAULT_NAMES) {
-            const { reference, outcome } = faultScenario(simulator.scenarios, name);
-            const url = new URL(asked.url(simulator.origin, reference));
-            const reply = await http
-              .get({ url, headers: asked.credential, signal: new AbortController().signal })
-              .catch(failure);
-            const seen = reply instanceof UpstreamError ? reply : asked.outcome(reference, reply);
-            expect({ name, outcome: seen.outcome }).toEqual({ name, outcome });
-            expect(reply instanceof UpstreamError ? reply.reason : undefined).toBe(REASONS[name]);
-          }
-        },
-        { slowMs: 1 },
-      );
-    } finally {
-      await http.close();
-    }
-  },
-);
+const MAX_REPLY_BYTES = 256 * 1024;
 
 test('a call that hangs stays open while others are answered, and ends with the simulator', async () => {
   const hanging = await withSimulator(GENSTORE, async (simulator) => {
@@ -80,21 +46,6 @@ test('a truncated reply is whole for HTTP and broken for JSON', async () => {
   });
 });
 
-test('a limited reply says when to come back', async () => {
-  await withSimulator(GENSTORE, async (simulator) => {
-    const response = await ask(GENSTORE, simulator, { paymentId: 'fault-s429-sec' });
-    expect([response.status, response.headers.get('retry-after')]).toEqual([429, '2']);
-    expect(await response.json()).toEqual({ error: 'Too Many Requests' });
-  });
-});
-
-test('a maintenance page is HTML with status 200', async () => {
-  await withSimulator(GENSTORE, async (simulator) => {
-    const response = await ask(GENSTORE, simulator, { paymentId: 'fault-html200' });
-    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
-  });
-});
-
 test('a big body declares no length, passes every cap and stops with its reader', async () => {
   await withSimulator(YEDPAY, async (simulator) => {
     // Not by fetch: after a body that was given up, its pool opens a socket ahead of need, which would be counted.
@@ -107,9 +58,9 @@ test('a big body declares no length, passes every cap and stops with its reader'
     let bytes = 0;
     for await (const chunk of response) {
       bytes += chunk.length;
-      if (bytes > DEFAULT_HTTP_LIMITS.maxReplyBytes) break;
+      if (bytes > MAX_REPLY_BYTES) break;
     }
-    expect(bytes).toBeGreaterThan(DEFAULT_HTTP_LIMITS.maxReplyBytes);
+    expect(bytes).toBeGreaterThan(MAX_REPLY_BYTES);
     await vi.waitFor(() => expect(simulator.connections).toEqual({ open: 0, total: 1 }));
   });
 });
@@ -124,11 +75,30 @@ test('a fault can be put on any reference, and taken off again', async () => {
   });
 });
 
+test('a fault that rewrites a record leaves the rest of that record as it was', async () => {
+  await withSimulator(GENSTORE, async (simulator) => {
+    const before = await (await ask(GENSTORE, simulator, { paymentId: 'PI-jpy' })).text();
+    simulator.setFault('PI-jpy', 'status_unknown');
+    const after = await (await ask(GENSTORE, simulator, { paymentId: 'PI-jpy' })).text();
+    expect(after).toBe(before.replace(/"status": "2"/, '"status":"simulated_unknown"'));
+  });
+});
+
 test('a payment token turns a fault on as well', async () => {
   await withSimulator(YEDPAY, async (simulator) => {
     expect((await ask(YEDPAY, simulator, { paymentToken: 'tok-fault-s500' })).status).toBe(500);
   });
 });
+
+test.each(['id_missing', 'id_number', 'dup_identity', 'record_text'])(
+  'asked by payment token, %s concerns the id that the record has for everybody',
+  async (fault) => {
+    await withSimulator(YEDPAY, async (simulator) => {
+      const outcome = await lookUp(YEDPAY, simulator, { paymentToken: `tok-${faultId(fault)}` });
+      expect(outcome).toMatchObject({ outcome: 'MALFORMED_RESPONSE' });
+    });
+  },
+);
 
 test('an id that only looks like a fault names nothing', async () => {
   await withSimulator(GENSTORE, async (simulator) => {
@@ -136,20 +106,39 @@ test('an id that only looks like a fault names nothing', async () => {
   });
 });
 
-test('every fault is found by its own id', () => {
-  expect(FAULT_NAMES.map((name) => faultOfId(faultId(name)))).toEqual(FAULT_NAMES);
+test('a fault of another provider is none: its id names nothing, and its name is refused', async () => {
+  await withSimulator(GENSTORE, async (simulator) => {
+    expect(await lookUp(GENSTORE, simulator, { paymentId: 'fault-data-missing' })).toMatchObject({
+      outcome: 'NOT_FOUND',
+    });
+    for (const use of [
+      () => simulator.setFault('PI-success', 'data_missing'),
+      () => simulator.setOutage('data_missing'),
+      () => simulator.failNext(1, 'data_missing'),
+      () => simulator.setFaultRate(1, ['s500', 'data_missing']),
+    ]) {
+      expect(use).toThrow(RangeError);
+    }
+    expect(await lookUp(GENSTORE, simulator, { paymentId: 'PI-success' })).toMatchObject({ outcome: 'FOUND' });
+  });
 });
 
-function faultScenario<Item extends { readonly reference: Readonly<Record<string, string>> }>(
-  scenarios: readonly Item[],
-  name: keyof typeof FAULTS,
-): Item {
-  const found = scenarios.find(({ reference }) => Object.values(reference).includes(faultId(name)));
-  if (found === undefined) throw new Error(`no scenario for ${name}`);
-  return found;
-}
-
-function failure(error: unknown): UpstreamError {
-  if (error instanceof UpstreamError) return error;
-  throw error;
-}
+test.each(PROVIDERS)(
+  'every fault of %s has a name, a scenario and an id of at most 36 characters',
+  async (_, asked) => {
+    const catalogue = new FaultCatalogue(asked.simulate({ seed: 1, now: () => START, startedAt: START }));
+    const names = catalogue.infos.map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining([...SHARED_FAULT_NAMES]));
+    expect(names.filter((name) => !/^[a-z][a-z0-9_]*$/.test(name) || faultId(name).length > 36)).toEqual([]);
+    expect(names.map((name) => catalogue.ofId(faultId(name)))).toEqual(names);
+    expect(names.map((name) => catalogue.ofId(`tok-${faultId(name)}`))).toEqual(names);
+    await withSimulator(asked, async ({ scenarios }) => {
+      const promised = catalogue.infos.map(({ reference, outcome, description }) => ({
+        reference,
+        outcome,
+        description,
+      }));
+      expect(scenarios).toEqual(expect.arrayContaining(promised));
+    });
+  },
+);

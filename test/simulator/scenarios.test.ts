@@ -4,7 +4,6 @@ import type { Transaction } from '../../src/domain/transaction.ts';
 import { parseGenstoreReference } from '../../src/providers/genstore/references.ts';
 import { parseYedpayReference } from '../../src/providers/yedpay/references.ts';
 import { YEDPAY_STATUSES } from '../../src/providers/yedpay/statuses.ts';
-import { faultOfId } from '../../src/simulator/faults.ts';
 import { type Asked, ask, GENSTORE, lookUp, PROVIDERS, type Reference, withSimulator, YEDPAY } from './asking.ts';
 
 /** The example of Yedpay's page "Query Transaction of Online Payment", v1.61.15, as it stands there. */
@@ -13,7 +12,8 @@ const YEDPAY_SAMPLE = JSON.parse(YEDPAY_SAMPLE_TEXT) as { readonly data: Readonl
 
 test.each(PROVIDERS)('every scenario of %s gives the outcome that it promises', async (_, asked) => {
   await withSimulator(asked, async (simulator) => {
-    const ordinary = simulator.scenarios.filter(({ reference }) => faultOfId(Object.values(reference).join()) === null);
+    const faulty = new Set(simulator.faults.map(({ reference }) => JSON.stringify(reference)));
+    const ordinary = simulator.scenarios.filter(({ reference }) => !faulty.has(JSON.stringify(reference)));
     const seen = await Promise.all(
       ordinary.map(async ({ reference }) => ({
         reference,

@@ -2,27 +2,30 @@ import { onTestFinished } from 'vitest';
 import type { TransactionKey } from '../../src/domain/transaction-key.ts';
 import type { AnyProvider } from '../../src/providers/index.ts';
 import { startSimulator } from '../../src/simulator/server.ts';
-import { systemClock } from '../../src/system-clock.ts';
+import { systemClock } from '../../src/system.ts';
 import type { CallLogEntry } from '../../src/telemetry/call-log.ts';
-import { createBulkhead, DEFAULT_BULKHEAD_LIMITS } from '../../src/upstream/bulkhead.ts';
 import { createHttp, DEFAULT_HTTP_LIMITS } from '../../src/upstream/http.ts';
+import { lookupContext } from './lookup-context.ts';
+import { openGuard } from './upstream-tools.ts';
 
 /** One provider's source over its own simulator: the real client, real HTTP, and a simulator clock that stands still. */
-export async function connectToSimulator(provider: AnyProvider) {
+export async function connectToSimulator(provider: AnyProvider, { attemptTimeoutMs = 1_000 } = {}) {
   const simulator = await startSimulator({ simulate: await provider.simulate(), now: () => 0, seed: 1, slowMs: 10 });
-  const http = createHttp({ clock: systemClock, limits: { ...DEFAULT_HTTP_LIMITS, attemptTimeoutMs: 1_000 } });
+  const http = createHttp({ clock: systemClock, limits: { ...DEFAULT_HTTP_LIMITS, attemptTimeoutMs } });
   const log: CallLogEntry[] = [];
   const account = provider
     .accountSchema(() => {
       throw new Error('no secret file in tests');
     })
-    .parse(provider.simulatedAccount(simulator.origin));
-  const source = provider.connect(account, {
-    http,
-    clock: systemClock,
-    bulkhead: createBulkhead(DEFAULT_BULKHEAD_LIMITS),
-    log: (entry) => log.push(entry),
-  });
+    .parse(provider.simulatedAccount(simulator.origin, false));
+  // Anew for each look-up: what one fault has taught a guard would decide the outcome of the next.
+  const connect = () =>
+    provider.connect(account, {
+      http,
+      clock: systemClock,
+      guard: openGuard(systemClock),
+      log: (entry) => log.push(entry),
+    });
   onTestFinished(async () => {
     await http.close();
     await simulator.close();
@@ -38,6 +41,9 @@ export async function connectToSimulator(provider: AnyProvider) {
       return { provider: provider.name, account: account.name, kind: parsed.kind, value: parsed.value };
     },
     lookup: (keys: readonly TransactionKey[], signal = new AbortController().signal) =>
-      source.lookup(keys, { requestId: 'contract', signal }),
+      connect().lookup(
+        keys,
+        lookupContext({ requestId: 'contract', signal, deadline: systemClock.monotonic() + 60_000 }),
+      ),
   };
 }

@@ -7,8 +7,8 @@ import { closeServer, listen } from '../../src/listen.ts';
 import type { ProviderAccount } from '../../src/providers/provider.ts';
 import { simulateProviders } from '../../src/simulated-accounts.ts';
 import type { Simulator } from '../../src/simulator/server.ts';
-import { systemClock } from '../../src/system-clock.ts';
 import type { CallLogEntry } from '../../src/telemetry/call-log.ts';
+import { ShiftedClock } from './shifted-clock.ts';
 
 export interface ErrorAnswer {
   readonly message: string;
@@ -26,6 +26,8 @@ export interface Answer<Data> {
   readonly status: number;
   readonly data: Data;
   readonly errors: readonly ErrorAnswer[] | undefined;
+  // biome-ignore lint/suspicious/noExplicitAny: extensions have no type in a schema
+  readonly extensions: any;
 }
 
 export interface TestGateway {
@@ -36,6 +38,9 @@ export interface TestGateway {
   readonly calls: readonly CallLogEntry[];
   /** What the gateway logged of its own failures. */
   readonly failures: readonly unknown[];
+  readonly clock: ShiftedClock;
+  /** Waits for the work while time moves ahead whenever no provider call is under way. */
+  drive<Value>(work: Promise<Value>): Promise<Value>;
   ask<Data, Variables>(document: TypedDocumentNode<Data, Variables>, variables: Variables): Promise<Answer<Data>>;
   // biome-ignore lint/suspicious/noExplicitAny: an answer to a literal document has no generated type
   query(document: string, variables?: unknown): Promise<Answer<any>>;
@@ -44,6 +49,8 @@ export interface TestGateway {
 export interface TestGatewayOptions {
   readonly scopes?: Parameters<typeof createGateway>[0]['scopes'];
   readonly limits?: Partial<Config['limits']>;
+  /** Whether Genstore grants 40 calls and 2 a second, as it documents; else there is no limit. */
+  readonly isMetered?: boolean;
   /** Replaces the simulated accounts; made from them. */
   readonly accounts?: (simulated: Config['accounts']) => Readonly<Record<string, readonly ProviderAccount[]>>;
 }
@@ -51,7 +58,13 @@ export interface TestGatewayOptions {
 /** A whole gateway on a free port over simulators on free ports: the real client over real HTTP. */
 export async function startTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
   const defaults = loadConfig({});
-  const simulated = await simulateProviders({ seed: 1, latencyMs: 0, now: systemClock.now });
+  const clock = new ShiftedClock();
+  const simulated = await simulateProviders({
+    seed: 1,
+    latencyMs: 0,
+    now: () => clock.now(),
+    isMetered: options.isMetered ?? false,
+  });
   const accounts = options.accounts?.(simulated.accounts) ?? simulated.accounts;
   const config = { ...defaults, accounts, limits: { ...defaults.limits, ...options.limits } };
   const calls: CallLogEntry[] = [];
@@ -60,7 +73,13 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     providerCall: (entry: CallLogEntry) => calls.push(entry),
     internalError: (event: unknown) => failures.push(event),
   };
-  const gateway = createGateway({ config, clock: systemClock, log, scopes: options.scopes ?? ANONYMOUS_SCOPES });
+  const gateway = createGateway({
+    config,
+    clock,
+    random: () => 0.5,
+    log,
+    scopes: options.scopes ?? ANONYMOUS_SCOPES,
+  });
   const origin = await listen(gateway.server, { host: '127.0.0.1', port: 0 });
   const url = `${origin}/graphql`;
   onTestFinished(async () => {
@@ -76,8 +95,12 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
       body: JSON.stringify({ query: document, variables }),
     });
     // biome-ignore lint/suspicious/noExplicitAny: as above
-    const { data, errors } = (await response.json()) as { data: any; errors?: ErrorAnswer[] };
-    return { status: response.status, data, errors };
+    const { data, errors, extensions } = (await response.json()) as {
+      data: any;
+      errors?: ErrorAnswer[];
+      extensions?: any;
+    };
+    return { status: response.status, data, errors, extensions };
   }
 
   const simulatorOf = (name: string) => {
@@ -91,6 +114,8 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     yedpay: simulatorOf('yedpay'),
     calls,
     failures,
+    clock,
+    drive: (work) => clock.drive(work, () => gateway.accounts.every(({ status }) => status().budget.inFlight === 0)),
     query,
     ask: (document, variables) => query(print(document), variables),
   };

@@ -42,6 +42,17 @@ export class ManualClock implements Clock {
     this.#elapsed = end;
   }
 
+  /** The same for what waits: after every timer, everything runs that waits for nothing but promises. */
+  async run(milliseconds: number): Promise<void> {
+    const end = this.#elapsed + milliseconds;
+    await settled();
+    for (let next = this.#nextDue(end); next !== undefined; next = this.#nextDue(end)) {
+      this.advance(next.due - this.#elapsed);
+      await settled();
+    }
+    this.#elapsed = end;
+  }
+
   /** Timers that are still set: what a finished call has left behind. */
   get pending(): number {
     return this.#timers.length;
@@ -50,4 +61,9 @@ export class ManualClock implements Clock {
   #nextDue(end: number): Timer | undefined {
     return this.#timers.filter(({ due }) => due <= end).sort((left, right) => left.due - right.due)[0];
   }
+}
+
+/** Lets everything run that waits for nothing but promises. */
+export function settled(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -1,9 +1,22 @@
 import { onTestFinished } from 'vitest';
+import type { Clock } from '../../src/domain/clock.ts';
 import type { CallLogEntry } from '../../src/telemetry/call-log.ts';
-import { createBulkhead, DEFAULT_BULKHEAD_LIMITS } from '../../src/upstream/bulkhead.ts';
+import { AccountGuard } from '../../src/upstream/account-guard.ts';
 import type { UpstreamTools } from '../../src/upstream/call-plan.ts';
 import { createHttp, DEFAULT_HTTP_LIMITS } from '../../src/upstream/http.ts';
 import { ManualClock } from './manual-clock.ts';
+
+/** A guard that lets every call through at once and makes none twice: for tests of what one call does. */
+export function openGuard(clock: Clock): AccountGuard {
+  const unlimited = Number.POSITIVE_INFINITY;
+  return new AccountGuard({
+    limits: { capacity: unlimited, refillPerSecond: unlimited, concurrency: 64, waiting: 2_000 },
+    // A second attempt never fits beside the first.
+    deadlines: { providerTimeoutMs: 2_000, attemptTimeoutMs: 2_000 },
+    clock,
+    random: () => 0,
+  });
+}
 
 /** What a provider account is handed, with real HTTP and a clock that stands still; closed when the test ends. */
 export function upstreamTools(): UpstreamTools & {
@@ -17,7 +30,7 @@ export function upstreamTools(): UpstreamTools & {
   return {
     http,
     clock,
-    bulkhead: createBulkhead(DEFAULT_BULKHEAD_LIMITS),
+    guard: openGuard(clock),
     log: (entry) => entries.push(entry),
     entries,
   };

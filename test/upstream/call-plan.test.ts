@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { problem } from '../../src/domain/lookup-outcome.ts';
 import { keyText, type TransactionKey } from '../../src/domain/transaction-key.ts';
 import type { CallLogEntry } from '../../src/telemetry/call-log.ts';
-import { createBulkhead } from '../../src/upstream/bulkhead.ts';
+import { AccountGuard } from '../../src/upstream/account-guard.ts';
 import { type CallPlan, oneCallPerKey } from '../../src/upstream/call-plan.ts';
 import { UpstreamError } from '../../src/upstream/failure.ts';
+import { lookupContext } from '../support/lookup-context.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { reply } from '../support/replies.ts';
 
@@ -13,7 +14,10 @@ function keyOf(value: string): TransactionKey {
 }
 
 /** A plan whose calls end as `answers` says for their value; every other value is answered. */
-function source(answers: Readonly<Record<string, () => Promise<never>>> = {}, limits = { inFlight: 4, waiting: 100 }) {
+function source(
+  answers: Readonly<Record<string, () => Promise<never>>> = {},
+  { capacity = Number.POSITIVE_INFINITY } = {},
+) {
   const log: CallLogEntry[] = [];
   const clock = new ManualClock();
   const asked: string[] = [];
@@ -29,18 +33,27 @@ function source(answers: Readonly<Record<string, () => Promise<never>>> = {}, li
       return problem('NOT_FOUND', { message: `read ${key.value}` });
     },
   };
+  const guard = new AccountGuard({
+    limits: { capacity, refillPerSecond: capacity, concurrency: 64, waiting: 100 },
+    // A second attempt never fits beside the first.
+    deadlines: { providerTimeoutMs: 2_000, attemptTimeoutMs: 2_000 },
+    clock,
+    random: () => 0,
+  });
   const tools = {
     http: { get: () => Promise.reject(), close: async () => {} },
     clock,
-    bulkhead: createBulkhead(limits),
+    guard,
+    log: (entry: CallLogEntry) => log.push(entry),
   };
   return {
     log,
     asked,
+    guard,
+    plan,
+    tools,
     async lookup(...values: string[]) {
-      const keys = values.map(keyOf);
-      const context = { signal: new AbortController().signal, requestId: 'request-1' };
-      const outcomes = await oneCallPerKey(plan, { ...tools, log: (entry) => log.push(entry) }).lookup(keys, context);
+      const outcomes = await oneCallPerKey(plan, tools).lookup(values.map(keyOf), lookupContext());
       return { size: outcomes.size, of: (value: string) => outcomes.get(keyText(keyOf(value))) };
     },
   };
@@ -86,11 +99,35 @@ describe('one call for each key', () => {
     expect(log).toEqual([]);
   });
 
-  test('gives the rows beyond the queue RATE_LIMITED and a time to come back', async () => {
-    const { lookup, asked } = source({}, { inFlight: 1, waiting: 1 });
-    const outcomes = await lookup('PI1', 'PI2', 'PI3');
+  test('gives the rows beyond the budget RATE_LIMITED with a time to come back, and serves the others', async () => {
+    const { guard, plan, tools, asked } = source({}, { capacity: 2 });
+    // No time to wait for a token: an attempt takes all that is left.
+    const context = lookupContext({ deadline: 2_000 });
+    const outcomes = await oneCallPerKey(plan, tools).lookup(['PI1', 'PI2', 'PI3'].map(keyOf), context);
     expect(asked).toEqual(['PI1', 'PI2']);
-    expect(outcomes.of('PI3')).toEqual(problem('RATE_LIMITED', { retryAfterSeconds: 1 }));
+    expect(outcomes.get(keyText(keyOf('PI3')))).toEqual(problem('RATE_LIMITED', { retryAfterSeconds: 1 }));
+    expect(guard.status().budget.spent).toBe(2);
+  });
+
+  test('tells of every call that it makes, and of no other', async () => {
+    const { plan, tools } = source({}, { capacity: 2 });
+    const told: string[] = [];
+    const context = lookupContext({ deadline: 2_000, onCall: ({ value }) => told.push(value) });
+    await oneCallPerKey(plan, tools).lookup(['PI1', 'PI2', 'PI3'].map(keyOf), context);
+    expect(told).toEqual(['PI1', 'PI2']);
+  });
+
+  test('believes what a reply says of the rate, and only downward', async () => {
+    const { plan, tools, guard } = source({}, { capacity: 40 });
+    const reports = [{ used: 30, size: 40 }, null, { used: 0, size: 400 }];
+    const reporting = { ...plan, rateLimit: () => reports.shift() ?? null };
+    const available: (number | null)[] = [];
+    for (const value of ['PI1', 'PI2', 'PI3']) {
+      await oneCallPerKey(reporting, { ...tools, clock: new ManualClock() }).lookup([keyOf(value)], lookupContext());
+      available.push(guard.status().budget.available);
+    }
+    expect(available).toEqual([10, 9, 8]);
+    expect(guard.status().budget.capacity).toBe(40);
   });
 });
 
@@ -111,6 +148,7 @@ describe('the log of calls', () => {
       outcome: 'NOT_FOUND',
       milliseconds: 7,
       bytes: 29,
+      breaker: 'CLOSED',
     });
   });
 

@@ -181,9 +181,9 @@ describe('redirects', () => {
     expect(error.reason).toBe('redirect');
   });
 
-  test('304 is handed on as the reply that it is, without a body', async () => {
-    await using server = await startServer((_, response) => void response.writeHead(304).end());
-    expect(await get(http(), server.origin)).toMatchObject({ status: 304, text: '' });
+  test('304 is no answer to a call that asked for no condition', async () => {
+    const error = await failureFrom((_, response) => void response.writeHead(304).end());
+    expect(error.reason).toBe('redirect');
   });
 });
 

@@ -20,6 +20,12 @@ export function genstoreAccountSchema(read: ReadSecretFile) {
         .regex(/^\d{6}$/, 'must be six digits such as "202412"')
         .default('202412')
         .describe('The version of the Genstore API.'),
+      plan: z
+        .enum(['default', 'basic', 'standard', 'advanced', 'unlimited'])
+        .default('default')
+        .describe(
+          'How many calls Genstore grants the shop: default 40 and 2 a second, basic 40 and 4, standard 200 and 20, advanced 400 and 40.',
+        ),
       timeZone: timeZone(
         'UTC',
         'In which this shop counts its business days. Genstore states an offset with every time.',

@@ -1,14 +1,17 @@
+import type { AnsweredTransaction } from '../../domain/transaction.ts';
 import { builder } from '../../graph/builder.ts';
 import { asksFor } from '../../graph/reference-cost.ts';
 import { loadSingle } from '../../graph/single-lookup.ts';
 import { NodeRef, TransactionRef } from '../../graph/transaction.ts';
 import type { GenstorePayment } from './transaction.ts';
 
-const GenstorePaymentRef = builder.objectRef<GenstorePayment>('GenstorePayment').implement({
+type AnsweredGenstorePayment = GenstorePayment & AnsweredTransaction;
+
+const GenstorePaymentRef = builder.objectRef<AnsweredGenstorePayment>('GenstorePayment').implement({
   description:
     'A payment as Genstore records it. Genstore reports neither refunds nor settlement on a payment: those axes are NOT_REPORTED.',
   interfaces: [TransactionRef, NodeRef],
-  isTypeOf: (value) => (value as GenstorePayment).provider === 'genstore',
+  isTypeOf: (value) => (value as AnsweredGenstorePayment).provider === 'genstore',
   fields: (t) => ({
     paymentId: t.exposeString('paymentId', { nullable: false, description: "Genstore's id of the payment." }),
     outOrderNo: t.exposeString('outOrderNo', {
@@ -43,6 +46,6 @@ builder.queryField('genstorePayment', (t) =>
       account: t.arg.string({ description: 'The shop. Left out: your only one; with several, it must be named.' }),
     },
     extensions: asksFor((args) => [{ genstore: args }]),
-    resolve: async (_root, args, context) => (await loadSingle(context, 'genstore', args)) as GenstorePayment,
+    resolve: async (_root, args, context) => (await loadSingle(context, 'genstore', args)) as AnsweredGenstorePayment,
   }),
 );

@@ -3,6 +3,7 @@ import { GENSTORE_CAPABILITIES } from './capabilities.ts';
 import { genstoreAccountSchema } from './config.ts';
 import { GenstoreReferenceRef } from './graphql.ts';
 import { connectGenstore } from './lookup.ts';
+import { genstoreBucket } from './plans.ts';
 import { GENSTORE_REFERENCE_KINDS, parseGenstoreReference, readGenstoreReference } from './references.ts';
 import { GENSTORE_STATUSES } from './statuses.ts';
 
@@ -15,7 +16,13 @@ export const genstore = defineProvider({
   referenceKinds: GENSTORE_REFERENCE_KINDS,
   accountSchema: genstoreAccountSchema,
   credential: (account) => account.accessToken,
-  simulatedAccount: (origin) => ({ shop: 'demo-shop', accessToken: 'simulated-token', baseUrl: origin }),
+  bucket: genstoreBucket,
+  simulatedAccount: (origin, isMetered) => ({
+    shop: 'demo-shop',
+    accessToken: 'simulated-token',
+    baseUrl: origin,
+    plan: isMetered ? 'default' : 'unlimited',
+  }),
   parseReference: parseGenstoreReference,
   readReference: readGenstoreReference,
   connect: connectGenstore,

@@ -1,4 +1,4 @@
-import { type LookupOutcome, problem } from '../../domain/lookup-outcome.ts';
+import { found, type LookupOutcome, problem } from '../../domain/lookup-outcome.ts';
 import type { TransactionKey } from '../../domain/transaction-key.ts';
 import type { Reply } from '../../upstream/http.ts';
 import { saysNotFound, statusOutcome } from '../../upstream/status-outcome.ts';
@@ -20,5 +20,5 @@ export function genstoreOutcome(key: TransactionKey, reply: Reply, { timeZone, n
   }
   // A record for another payment must never become this row.
   if (body.kind !== 'payment' || body.record.paymentId !== key.value) return problem('MALFORMED_RESPONSE');
-  return { outcome: 'FOUND', transaction: toGenstorePayment(body.record, key, timeZone) };
+  return found(toGenstorePayment(body.record, key, timeZone), now);
 }

@@ -7,10 +7,19 @@ import {
   type SimulateProvider,
 } from '../../simulator/harness.ts';
 import { generatePayments } from './simulated-data-set.ts';
+import { GENSTORE_FAULTS } from './simulated-faults.ts';
 import { successfulPayment, writePayment } from './simulated-records.ts';
 import { genstoreError, PAYMENT_SCENARIOS } from './simulated-scenarios.ts';
 
 const PAYMENT_PATH = /^\/api\/\d{6}\/payment\/([^/]+)$/;
+
+const RECORD_FIELDS = {
+  identity: 'paymentId',
+  amount: 'amount',
+  status: 'status',
+  time: 'successPaymentTime',
+  text: 'channelTrxNo',
+} as const;
 
 /** `GET /api/{version}/payment/{paymentId}`: the one endpoint that is documented. */
 export const simulateGenstore: SimulateProvider = ({ seed, now, startedAt }) => {
@@ -43,6 +52,9 @@ export const simulateGenstore: SimulateProvider = ({ seed, now, startedAt }) => 
     bucketHeaders: (spent, size) => ({ 'X-Genstore-Shop-Api-Rate-Limit': `${spent}/${size}` }),
     error: genstoreError,
     foreignRecord: () => jsonReply(200, writePayment(successfulPayment('PI-of-somebody-else'))),
+    replyAround: (json) => jsonReply(200, `{"payment":${json}}`),
+    recordFields: () => RECORD_FIELDS,
+    faults: GENSTORE_FAULTS,
   };
 };
 

@@ -69,6 +69,7 @@ export function toGenstorePayment(record: JsonObject, key: TransactionKey, timeZ
     createdAt: null,
     paidAt: status === 'PAID' ? successPaymentTime : null,
     updatedAt: null,
+    expectedChangeAt: null,
     timeZone,
     issues: reader.issues,
     guardedFields: [],

@@ -1,3 +1,4 @@
+import type { AnsweredTransaction } from '../../domain/transaction.ts';
 import { builder } from '../../graph/builder.ts';
 import { MoneyRef } from '../../graph/money.ts';
 import { asksFor } from '../../graph/reference-cost.ts';
@@ -44,11 +45,13 @@ const NOT_STATED = 'Null where not stated.';
 const PII = 'Personal data: null without the scope transactions:pii.';
 const SECRET = 'Whoever holds it can act on the payment: null without the scope transactions:secrets.';
 
-const YedpayTransactionRef = builder.objectRef<YedpayTransaction>('YedpayTransaction').implement({
+type AnsweredYedpayTransaction = YedpayTransaction & AnsweredTransaction;
+
+const YedpayTransactionRef = builder.objectRef<AnsweredYedpayTransaction>('YedpayTransaction').implement({
   description:
     'A transaction as Yedpay records it, with every field of its documentation. Times come from Yedpay without a zone and are read in the zone of the account.',
   interfaces: [TransactionRef, NodeRef],
-  isTypeOf: (value) => (value as YedpayTransaction).provider === 'yedpay',
+  isTypeOf: (value) => (value as AnsweredYedpayTransaction).provider === 'yedpay',
   fields: (t) => ({
     yedpayId: t.exposeString('yedpayId', { nullable: false, description: "Yedpay's id of the record (`id`)." }),
     userId: t.exposeString('userId', { description: `The user who created it. ${NOT_STATED}` }),
@@ -141,6 +144,6 @@ builder.queryField('yedpayTransaction', (t) =>
       account: t.arg.string({ description: 'The key. Left out: your only one; with several, it must be named.' }),
     },
     extensions: asksFor((args) => [{ yedpay: args }]),
-    resolve: async (_root, args, context) => (await loadSingle(context, 'yedpay', args)) as YedpayTransaction,
+    resolve: async (_root, args, context) => (await loadSingle(context, 'yedpay', args)) as AnsweredYedpayTransaction,
   }),
 );

@@ -1,4 +1,4 @@
-import { defineProvider } from '../provider.ts';
+import { defineProvider, UNLIMITED } from '../provider.ts';
 import { YEDPAY_CAPABILITIES } from './capabilities.ts';
 import { yedpayAccountSchema } from './config.ts';
 import { YedpayReferenceRef } from './graphql.ts';
@@ -15,6 +15,8 @@ export const yedpay = defineProvider({
   referenceKinds: YEDPAY_REFERENCE_KINDS,
   accountSchema: yedpayAccountSchema,
   credential: (account) => account.apiKey,
+  // Yedpay publishes no limit; the calls in flight bound it.
+  bucket: () => UNLIMITED,
   simulatedAccount: (origin) => ({ name: 'demo-store', apiKey: 'simulated-key', baseUrl: `${origin}/v1` }),
   parseReference: parseYedpayReference,
   readReference: readYedpayReference,

@@ -18,7 +18,7 @@ export function connectYedpay(account: YedpayAccount, tools: UpstreamTools): Tra
       read: (key, reply): LookupOutcome => {
         const outcome = yedpayOutcome(key, reply, { timeZone: account.timeZone, now: tools.clock.now() });
         if (outcome.outcome !== 'FOUND') return outcome;
-        return { outcome: 'FOUND', transaction: mark(outcome.transaction as YedpayTransaction) };
+        return { ...outcome, transaction: mark(outcome.transaction as YedpayTransaction) };
       },
     },
     tools,

@@ -1,4 +1,4 @@
-import { type LookupOutcome, problem } from '../../domain/lookup-outcome.ts';
+import { found, type LookupOutcome, problem } from '../../domain/lookup-outcome.ts';
 import type { TransactionKey } from '../../domain/transaction-key.ts';
 import type { JsonObject } from '../../upstream/exact-json.ts';
 import type { Reply } from '../../upstream/http.ts';
@@ -28,7 +28,7 @@ export function yedpayOutcome(key: TransactionKey, reply: Reply, { timeZone, now
   if (body.kind === 'error') return errorOutcome(body, reply, now);
   if (reply.status !== 200) return statusOutcome(reply.status, reply, now);
   if (body.kind !== 'transaction' || !isAskedRecord(body.record, key)) return problem('MALFORMED_RESPONSE');
-  return { outcome: 'FOUND', transaction: toYedpayTransaction(body.record, key, timeZone) };
+  return found(toYedpayTransaction(body.record, key, timeZone), now);
 }
 
 /** The body's status counts before the HTTP status: Yedpay's own clients disagree about which one to believe. */

@@ -7,6 +7,7 @@ import {
   type SimulateProvider,
 } from '../../simulator/harness.ts';
 import { generateOrders } from './simulated-data-set.ts';
+import { YEDPAY_FAULTS } from './simulated-faults.ts';
 import { recordOf, writeRecord } from './simulated-records.ts';
 import { FIRST_ATTEMPT, ORDER_SCENARIOS, paidOrder, SECOND_ATTEMPT, yedpayError } from './simulated-scenarios.ts';
 
@@ -14,6 +15,8 @@ const QUERY_PATH = '/v1/online-payment/query';
 
 /** Before a custom id, it makes the payment token of the same record. */
 const TOKEN_PREFIX = 'tok-';
+
+const RECORD_FIELDS = { amount: 'amount', status: 'status', time: 'paid_at', text: 'reference_id' } as const;
 
 /** `GET /v1/online-payment/query`, by custom id or payment token. */
 export const simulateYedpay: SimulateProvider = ({ seed, now, startedAt }) => {
@@ -48,6 +51,9 @@ export const simulateYedpay: SimulateProvider = ({ seed, now, startedAt }) => {
     bucketHeaders: () => ({}),
     error: yedpayError,
     foreignRecord: () => paid('order-of-somebody-else'),
+    replyAround: (json) => jsonReply(200, `{"success":true,"data":${json}}`),
+    recordFields: (request) => ({ ...RECORD_FIELDS, identity: identityField(request) }),
+    faults: YEDPAY_FAULTS,
   };
 };
 
@@ -73,6 +79,11 @@ function askedFor({ url }: SimulatedRequest): Asked | null {
   if (customId !== null && customId !== '') return { kind: 'custom_id', value: customId };
   const paymentToken = url.searchParams.get('payment_token');
   return paymentToken === null || paymentToken === '' ? null : { kind: 'payment_token', value: paymentToken };
+}
+
+/** Asked by token, a record has nothing of the token: it can only be required to have an id. */
+function identityField(request: SimulatedRequest): string {
+  return askedFor(request)?.kind === 'payment_token' ? 'id' : 'custom_id';
 }
 
 /** A token without the prefix names nothing, like a custom id that nobody has used. */

@@ -89,6 +89,7 @@ export function toYedpayTransaction(record: JsonObject, key: TransactionKey, tim
   const paidAt = instant('paid_at');
   const refundedAt = instant('refunded_at');
   const settledAt = instant('settled_at');
+  const canSettleAfter = instant('can_settle_after');
   const isBalanceSettled = reader.boolean('is_balance_settled');
   const customId = reader.text('custom_id');
   const transactionId = reader.text('transaction_id');
@@ -153,6 +154,7 @@ export function toYedpayTransaction(record: JsonObject, key: TransactionKey, tim
     createdAt: instant('created_at'),
     paidAt,
     updatedAt: instant('updated_at'),
+    expectedChangeAt: settlementState === 'SETTLED' ? null : canSettleAfter,
     timeZone,
     raw,
     yedpayId,
@@ -167,7 +169,7 @@ export function toYedpayTransaction(record: JsonObject, key: TransactionKey, tim
     refundCharge,
     tips,
     forex,
-    canSettleAfter: instant('can_settle_after'),
+    canSettleAfter,
     isBalanceSettled,
     settledAt,
     transactionId,

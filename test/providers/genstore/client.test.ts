@@ -4,6 +4,7 @@ import { createGenstoreClient } from '../../../src/providers/genstore/client.ts'
 import { genstoreAccountSchema } from '../../../src/providers/genstore/config.ts';
 import { connectGenstore } from '../../../src/providers/genstore/lookup.ts';
 import { sendJson, startServer } from '../../support/http-server.ts';
+import { lookupContext } from '../../support/lookup-context.ts';
 import { upstreamTools } from '../../support/upstream-tools.ts';
 import { PAYMENT_ID, payment, paymentKey } from './genstore-records.ts';
 
@@ -67,10 +68,7 @@ describe('a look-up', () => {
     });
     const tools = upstreamTools();
     const keys = ['PIfound', 'PI404', 'PIother', 'PIreset'].map((id) => paymentKey(id));
-    const outcomes = await connectGenstore(account(server.origin), tools).lookup(keys, {
-      signal: signal(),
-      requestId: 'r',
-    });
+    const outcomes = await connectGenstore(account(server.origin), tools).lookup(keys, lookupContext());
     expect(keys.map((key) => outcomes.get(keyText(key))?.outcome)).toEqual([
       'FOUND',
       'NOT_FOUND',
@@ -96,10 +94,7 @@ describe('a look-up', () => {
       accessToken: { file: '/run/secrets/token' },
       baseUrl: server.origin,
     });
-    const outcomes = await connectGenstore(rotated, upstreamTools()).lookup([paymentKey()], {
-      signal: signal(),
-      requestId: 'r',
-    });
+    const outcomes = await connectGenstore(rotated, upstreamTools()).lookup([paymentKey()], lookupContext());
     expect(outcomes.get(keyText(paymentKey()))?.outcome).toBe('FOUND');
     expect(server.requests.map(({ headers }) => headers['x-genstore-access-token'])).toEqual(['first', 'second']);
   });

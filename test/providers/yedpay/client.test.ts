@@ -4,6 +4,7 @@ import { createYedpayClient } from '../../../src/providers/yedpay/client.ts';
 import { yedpayAccountSchema } from '../../../src/providers/yedpay/config.ts';
 import { connectYedpay } from '../../../src/providers/yedpay/lookup.ts';
 import { sendJson, startServer } from '../../support/http-server.ts';
+import { lookupContext } from '../../support/lookup-context.ts';
 import { upstreamTools } from '../../support/upstream-tools.ts';
 import { customIdKey, tokenKey, transaction } from './yedpay-records.ts';
 
@@ -13,7 +14,7 @@ function account(baseUrl: string) {
   return yedpayAccountSchema(() => '').parse({ apiKey: API_KEY, baseUrl });
 }
 
-const context = () => ({ signal: new AbortController().signal, requestId: 'r' });
+const context = () => lookupContext();
 
 describe('the query for an online payment', () => {
   test('by custom id has exactly the documented path, parameter and headers', async () => {

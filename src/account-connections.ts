@@ -1,0 +1,69 @@
+import { createEntryStore } from './cache/entry-store.ts';
+import { cacheTransactions } from './cache/transaction-cache.ts';
+import type { Config } from './config.ts';
+import type { AccountStatus } from './domain/account-status.ts';
+import type { Clock } from './domain/clock.ts';
+import type { TransactionSource } from './domain/transaction-source.ts';
+import { PROVIDERS } from './providers/index.ts';
+import type { CallLog } from './telemetry/call-log.ts';
+import { AccountGuard } from './upstream/account-guard.ts';
+import { createHttp } from './upstream/http.ts';
+
+/** A configured account that is ready to be asked. */
+export interface AccountConnection {
+  readonly provider: string;
+  readonly name: string;
+  readonly timeZone: string;
+  readonly source: TransactionSource;
+  readonly status: () => AccountStatus;
+}
+
+export interface AccountConnections {
+  find(provider: string, account: string): AccountConnection | undefined;
+  readonly all: readonly AccountConnection[];
+  of(provider: string): readonly AccountConnection[];
+  close(): Promise<void>;
+}
+
+export interface ConnectionParts {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly log: CallLog;
+}
+
+/** Puts around each account's client its guard, and around that the cache. One pool of connections serves all. */
+export function connectAccounts({ config, clock, random, log }: ConnectionParts): AccountConnections {
+  const { limits } = config;
+  const http = createHttp({ clock, limits: { ...limits, connectionsPerOrigin: limits.callsInFlight } });
+  const store = createEntryStore(config.cache.maxBytes);
+
+  const connections = PROVIDERS.flatMap((provider) =>
+    (config.accounts[provider.name] ?? []).map((account): AccountConnection => {
+      const line = { concurrency: limits.callsInFlight, waiting: limits.callsWaiting };
+      const guard = new AccountGuard({
+        limits: { ...provider.bucket(account), ...line },
+        deadlines: limits,
+        clock,
+        random,
+      });
+      const source = cacheTransactions({
+        source: provider.connect(account, { http, clock, guard, log }),
+        store,
+        fingerprint: () => provider.credential(account).fingerprint(),
+        clock,
+        renewalTimeoutMs: limits.operationTimeoutMs,
+      });
+      const { name, timeZone } = account;
+      return { provider: provider.name, name, timeZone, source, status: () => guard.status() };
+    }),
+  );
+  const byName = new Map(connections.map((connection) => [`${connection.provider}/${connection.name}`, connection]));
+
+  return {
+    all: connections,
+    find: (provider, account) => byName.get(`${provider}/${account}`),
+    of: (provider) => connections.filter((connection) => connection.provider === provider),
+    close: () => http.close(),
+  };
+}

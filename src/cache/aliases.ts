@@ -1,0 +1,23 @@
+import { LRUCache } from 'lru-cache';
+import { keyText, type TransactionKey } from '../domain/transaction-key.ts';
+
+const REMEMBERED_RECORDS = 50_000;
+/** Of one record; the first ones are forgotten, and then no longer renewed by the others. */
+const REMEMBERED_KEYS = 8;
+
+/**
+ * Which keys have given which record. A record that is fetched under one of its keys renews what is known under the
+ * others; but a key never answers for one that has not itself given the same record, because a reference may be reused.
+ */
+export class Aliases {
+  readonly #keysByRecord = new LRUCache<string, ReadonlyMap<string, TransactionKey>>({ max: REMEMBERED_RECORDS });
+
+  /** Notes that `key` gave the record, and returns every other key that did. */
+  note(recordId: string, key: TransactionKey): readonly TransactionKey[] {
+    const known = this.#keysByRecord.get(recordId) ?? new Map<string, TransactionKey>();
+    const text = keyText(key);
+    if (!known.has(text))
+      this.#keysByRecord.set(recordId, new Map([...known, [text, key] as const].slice(-REMEMBERED_KEYS)));
+    return [...known].filter(([other]) => other !== text).map(([, other]) => other);
+  }
+}

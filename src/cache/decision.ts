@@ -1,0 +1,29 @@
+import type { FreshnessDemand } from '../domain/freshness.ts';
+import { type Lifetime, STALE_ON_ERROR_MS } from './lifetime.ts';
+
+/** A forced refresh of something that is younger than this is denied: it would tell nothing new. */
+export const FORCED_REFRESH_MIN_AGE_MS = 5_000;
+
+/** What to do with a reference that something is known of. */
+export type Decision =
+  | { readonly kind: 'SERVE'; readonly refreshDenied: boolean }
+  /** Answer now, and renew behind the answer. */
+  | { readonly kind: 'SERVE_AND_RENEW'; readonly refreshDenied: boolean }
+  /** Ask first. */
+  | { readonly kind: 'FETCH' };
+
+/** Pure: what a caller demands, and how old the knowledge is in milliseconds. */
+export function decide(age: number, { freshMs, staleMs }: Lifetime, demand: FreshnessDemand): Decision {
+  if (demand.forceRefresh && age >= FORCED_REFRESH_MIN_AGE_MS) return { kind: 'FETCH' };
+  // Denied, the rest of the demand still holds: whoever forces gets nothing older than whoever does not.
+  const refreshDenied = demand.forceRefresh;
+  const oldest = demand.maxAgeSeconds === null ? Number.POSITIVE_INFINITY : demand.maxAgeSeconds * 1000;
+  if (age > oldest) return { kind: 'FETCH' };
+  if (age < freshMs) return { kind: 'SERVE', refreshDenied };
+  return demand.allowStale && age < freshMs + staleMs ? { kind: 'SERVE_AND_RENEW', refreshDenied } : { kind: 'FETCH' };
+}
+
+/** Whether knowledge of this age may stand in for an answer that could not be had. */
+export function mayServeOnError(age: number, { allowStale }: FreshnessDemand): boolean {
+  return allowStale && age < STALE_ON_ERROR_MS;
+}

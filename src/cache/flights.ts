@@ -1,0 +1,69 @@
+import { type LookupOutcome, problem } from '../domain/lookup-outcome.ts';
+import { PRIORITIES, type Priority } from '../domain/priority.ts';
+
+/** What a passenger brings: when it leaves, and how urgent it is. */
+export interface Passenger {
+  readonly signal: AbortSignal;
+  readonly priority: () => Priority;
+}
+
+interface Flight {
+  readonly outcome: Promise<LookupOutcome>;
+  readonly passengers: Set<Passenger>;
+  readonly controller: AbortController;
+}
+
+/** Starts a call that serves everybody who waits for it; its priority is that of the most urgent. */
+export type Depart = (signal: AbortSignal, priority: () => Priority) => Promise<LookupOutcome>;
+
+/**
+ * Identical look-ups under way are one call, across requests. Whoever leaves, leaves alone; with the last one the call is
+ * given up.
+ */
+export class Flights {
+  readonly #flights = new Map<string, Flight>();
+
+  join(key: string, passenger: Passenger, depart: Depart): Promise<LookupOutcome> {
+    if (passenger.signal.aborted) return Promise.resolve(problem('DEADLINE_EXCEEDED'));
+    const flight = this.#flights.get(key) ?? this.#start(key, passenger, depart);
+    flight.passengers.add(passenger);
+    return new Promise((resolve) => {
+      const leave = () => {
+        resolve(problem('DEADLINE_EXCEEDED'));
+        flight.passengers.delete(passenger);
+        if (flight.passengers.size > 0) return;
+        // Nobody may board a flight that is being given up.
+        if (this.#flights.get(key) === flight) this.#flights.delete(key);
+        flight.controller.abort();
+      };
+      passenger.signal.addEventListener('abort', leave, { once: true });
+      void flight.outcome.then((outcome) => {
+        passenger.signal.removeEventListener('abort', leave);
+        resolve(outcome);
+      });
+    });
+  }
+
+  get size(): number {
+    return this.#flights.size;
+  }
+
+  #start(key: string, first: Passenger, depart: Depart): Flight {
+    const controller = new AbortController();
+    const passengers = new Set([first]);
+    const landed = () => {
+      if (this.#flights.get(key) === flight) this.#flights.delete(key);
+    };
+    const outcome = depart(controller.signal, () => mostUrgent(passengers)).catch(() => problem('INTERNAL'));
+    const flight: Flight = { controller, passengers, outcome };
+    this.#flights.set(key, flight);
+    void outcome.then(landed);
+    return flight;
+  }
+}
+
+function mostUrgent(passengers: ReadonlySet<Passenger>): Priority {
+  let rank = PRIORITIES.length - 1;
+  for (const { priority } of passengers) rank = Math.min(rank, PRIORITIES.indexOf(priority()));
+  return PRIORITIES[rank] ?? 'BACKGROUND';
+}

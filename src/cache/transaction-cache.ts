@@ -1,0 +1,121 @@
+import type { Clock } from '../domain/clock.ts';
+import { DEFAULT_FRESHNESS, type Freshness, type FreshnessSource } from '../domain/freshness.ts';
+import { type LookupOutcome, type ProblemCode, problem } from '../domain/lookup-outcome.ts';
+import { keyText, type TransactionKey } from '../domain/transaction-key.ts';
+import type { LookupContext, TransactionSource } from '../domain/transaction-source.ts';
+import { Aliases } from './aliases.ts';
+import { decide, mayServeOnError } from './decision.ts';
+import type { Entry, EntryStore } from './entry-store.ts';
+import { Flights } from './flights.ts';
+import { lifetimeOf } from './lifetime.ts';
+
+export interface TransactionCacheParts {
+  /** The account that is cached. */
+  readonly source: TransactionSource;
+  readonly store: EntryStore;
+  /** Tells credentials apart: what one key could see, another may not. */
+  readonly fingerprint: () => string;
+  readonly clock: Clock;
+  /** How long a renewal behind an answer may take. */
+  readonly renewalTimeoutMs: number;
+}
+
+/** The provider could not answer, which says nothing of the payment: what is known may stand in. */
+const STANDS_IN_FOR: ReadonlySet<ProblemCode | string> = new Set([
+  'PROVIDER_UNAVAILABLE',
+  'RATE_LIMITED',
+  'DEADLINE_EXCEEDED',
+]);
+
+/** Decoded records of one account, fresh by the state of the payment; and one call for everybody who asks the same. */
+export function cacheTransactions(parts: TransactionCacheParts): TransactionSource {
+  const { source, store, fingerprint, clock, renewalTimeoutMs } = parts;
+  const flights = new Flights();
+  const aliases = new Aliases();
+  const entryKey = (key: TransactionKey) => `${fingerprint()}\n${keyText(key)}`;
+
+  async function lookupOne(key: TransactionKey, context: LookupContext): Promise<LookupOutcome> {
+    const entry = store.get(entryKey(key));
+    if (entry === undefined) return fetchShared(key, context);
+    const decision = decide(ageOf(entry), entry.lifetime, context.freshness);
+    switch (decision.kind) {
+      case 'SERVE':
+        return serve(entry, 'CACHED', decision.refreshDenied);
+      case 'SERVE_AND_RENEW':
+        renew(key, context);
+        return serve(entry, 'STALE', decision.refreshDenied);
+      case 'FETCH': {
+        const outcome = await fetchShared(key, context);
+        return standsIn(entry, outcome, context) ? serve(entry, 'STALE_ON_ERROR') : outcome;
+      }
+    }
+  }
+
+  /** Only a record can say how old it is: "not found" of an hour ago would pass for today's. */
+  function standsIn(entry: Entry, { outcome }: LookupOutcome, { freshness }: LookupContext): boolean {
+    return STANDS_IN_FOR.has(outcome) && entry.outcome.outcome === 'FOUND' && mayServeOnError(ageOf(entry), freshness);
+  }
+
+  function fetchShared(key: TransactionKey, context: LookupContext): Promise<LookupOutcome> {
+    const name = entryKey(key);
+    return flights.join(name, context, async (signal, priority) => {
+      const outcomes = await source.lookup([key], { ...context, signal, priority });
+      const outcome = outcomes.get(keyText(key)) ?? problem('INTERNAL');
+      return keep(key, name, outcome);
+    });
+  }
+
+  /** A failure is not kept, and neither does it push out what is known. */
+  function keep(key: TransactionKey, name: string, outcome: LookupOutcome): LookupOutcome {
+    const fetchedAt = clock.now();
+    const lifetime = lifetimeOf(outcome, fetchedAt);
+    if (lifetime === null) return outcome;
+    const entry: Entry = { outcome, fetchedAt, learnedAt: clock.monotonic(), lifetime };
+    store.set(name, entry);
+    if (outcome.outcome !== 'FOUND') return outcome;
+    const { transaction } = outcome;
+    for (const alias of aliases.note(transaction.recordId, key)) {
+      const known = store.get(entryKey(alias))?.outcome;
+      // The alias may have given another record since, or have been dropped: then it is left as it is.
+      if (known?.outcome !== 'FOUND' || known.transaction.recordId !== transaction.recordId) continue;
+      store.set(entryKey(alias), { ...entry, outcome: { ...outcome, transaction: { ...transaction, key: alias } } });
+    }
+    return { ...outcome, freshness: freshnessOf(entry, 'FETCHED', false) };
+  }
+
+  /** Behind an answer that was given: in the background, for nobody in particular, and within its own time. */
+  function renew(key: TransactionKey, context: LookupContext): void {
+    const over = new AbortController();
+    const cancelTimer = clock.after(renewalTimeoutMs, () => over.abort());
+    const renewal: LookupContext = {
+      ...context,
+      signal: over.signal,
+      deadline: clock.monotonic() + renewalTimeoutMs,
+      priority: () => 'BACKGROUND',
+      freshness: DEFAULT_FRESHNESS,
+    };
+    void fetchShared(key, renewal).finally(cancelTimer);
+  }
+
+  function serve(entry: Entry, source: FreshnessSource, refreshDenied = false): LookupOutcome {
+    const { outcome } = entry;
+    return outcome.outcome === 'FOUND' ? { ...outcome, freshness: freshnessOf(entry, source, refreshDenied) } : outcome;
+  }
+
+  function freshnessOf(entry: Entry, source: FreshnessSource, refreshDenied: boolean): Freshness {
+    const { fetchedAt, lifetime } = entry;
+    const ageSeconds = Math.floor(ageOf(entry) / 1000);
+    return { fetchedAt, ageSeconds, source, expiresAt: fetchedAt + lifetime.freshMs, refreshDenied };
+  }
+
+  function ageOf({ learnedAt }: Entry): number {
+    return clock.monotonic() - learnedAt;
+  }
+
+  return {
+    async lookup(keys, context) {
+      const outcomes = keys.map(async (key) => [keyText(key), await lookupOne(key, context)] as const);
+      return new Map(await Promise.all(outcomes));
+    },
+  };
+}

@@ -1,0 +1,34 @@
+/** Where a record in an answer came from, and how old the knowledge is. */
+export const FRESHNESS_SOURCES = ['FETCHED', 'CACHED', 'STALE', 'STALE_ON_ERROR'] as const;
+
+export type FreshnessSource = (typeof FRESHNESS_SOURCES)[number];
+
+export interface Freshness {
+  /** Milliseconds since the epoch. */
+  readonly fetchedAt: number;
+  readonly ageSeconds: number;
+  readonly source: FreshnessSource;
+  /** Until when it is answered without asking the provider, in milliseconds since the epoch; null where it is not kept. */
+  readonly expiresAt: number | null;
+  /** A forced refresh was asked for and not made, because the record had only just been fetched. */
+  readonly refreshDenied: boolean;
+}
+
+/** What a caller asks of freshness. */
+export interface FreshnessDemand {
+  /** Nothing older than this is answered; null leaves it to the state of the payment. */
+  readonly maxAgeSeconds: number | null;
+  /** Whether knowledge past its time may be answered while it is renewed, or while the provider cannot answer. */
+  readonly allowStale: boolean;
+  readonly forceRefresh: boolean;
+}
+
+export const DEFAULT_FRESHNESS: FreshnessDemand = Object.freeze({
+  maxAgeSeconds: null,
+  allowStale: true,
+  forceRefresh: false,
+});
+
+export function justFetched(fetchedAt: number, expiresAt: number | null = null): Freshness {
+  return { fetchedAt, ageSeconds: 0, source: 'FETCHED', expiresAt, refreshDenied: false };
+}

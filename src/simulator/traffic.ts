@@ -1,0 +1,48 @@
+import type { Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+
+/** Sockets and calls that a server has open. */
+export class Traffic {
+  readonly #sockets = new Set<Socket>();
+  #socketCount = 0;
+  #inFlight = 0;
+  #mostInFlight = 0;
+
+  constructor(server: Server) {
+    server.on('connection', (socket) => {
+      this.#socketCount += 1;
+      this.#sockets.add(socket);
+      socket.on('close', () => this.#sockets.delete(socket));
+    });
+  }
+
+  get sockets(): readonly Socket[] {
+    return [...this.#sockets];
+  }
+
+  get connections(): { readonly open: number; readonly total: number } {
+    return { open: this.#sockets.size, total: this.#socketCount };
+  }
+
+  get mostInFlight(): number {
+    return this.#mostInFlight;
+  }
+
+  /** Counts a call until its reply is sent or its caller is gone; the signal says so. */
+  begin(response: ServerResponse): AbortSignal {
+    const gone = new AbortController();
+    this.#inFlight += 1;
+    this.#mostInFlight = Math.max(this.#mostInFlight, this.#inFlight);
+    response.on('close', () => {
+      this.#inFlight -= 1;
+      gone.abort();
+    });
+    return gone.signal;
+  }
+
+  /** What is open stays counted. */
+  clear(): void {
+    this.#socketCount = this.#sockets.size;
+    this.#mostInFlight = this.#inFlight;
+  }
+}

@@ -1,0 +1,200 @@
+import type { AccountHealth, AccountStatus } from '../domain/account-status.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { LookupOutcome } from '../domain/lookup-outcome.ts';
+import { problem } from '../domain/lookup-outcome.ts';
+import type { LookupContext } from '../domain/transaction-source.ts';
+import { type Breaker, type BreakerStatus, createBreaker } from './breaker.ts';
+import { Budget, type BudgetLimits, type BudgetStatus } from './budget.ts';
+import { DenialGate, type GatePass } from './denial-gate.ts';
+import { type FailureReason, failureOf, UpstreamError } from './failure.ts';
+import type { Reply } from './http.ts';
+import { isPassingFailure, isPassingReply, RetryBudget, retryPause } from './retry.ts';
+
+export interface Deadlines {
+  /** For all attempts of one look-up, from the start of the first. */
+  readonly providerTimeoutMs: number;
+  /** For one attempt; what is left must fit one, or none is made. */
+  readonly attemptTimeoutMs: number;
+}
+
+export interface AccountGuardParts {
+  readonly limits: BudgetLimits;
+  readonly deadlines: Deadlines;
+  readonly clock: Clock;
+  readonly random: () => number;
+}
+
+/** One attempt, and what came of it. */
+export interface Attempt {
+  readonly number: number;
+  readonly outcome: LookupOutcome;
+  /** `reply` where there was one, else why there was none. */
+  readonly reason: string;
+  readonly reply: Reply | null;
+  readonly milliseconds: number;
+}
+
+export interface GuardedCall {
+  /** What is asked, for the line and for the log. */
+  readonly subject: string;
+  readonly ask: (signal: AbortSignal) => Promise<Reply>;
+  readonly read: (reply: Reply) => LookupOutcome;
+  readonly onStart: () => void;
+  readonly onAttempt: (attempt: Attempt) => void;
+}
+
+interface Verdict {
+  readonly outcome: LookupOutcome;
+  readonly isFailure: boolean;
+  /** Nobody waited for the end. */
+  readonly isCancelled: boolean;
+  /** Whether the same call may well succeed in a moment. */
+  readonly mayPass: boolean;
+  readonly startedAt: number;
+}
+
+/** The provider did not answer, or not what was asked. */
+const COUNTS_AGAINST: ReadonlySet<string> = new Set(['PROVIDER_UNAVAILABLE', 'MALFORMED_RESPONSE']);
+
+const NOT_MADE: ReadonlySet<FailureReason> = new Set(['over_budget', 'breaker_open', 'denied_before']);
+
+/**
+ * How one provider account is treated, in this order: a refused credential is not tried, an open breaker is not asked,
+ * the budget gives a token, and then the attempt; a retry begins anew. One guard for each account, for all requests.
+ */
+export class AccountGuard {
+  readonly budget: Budget;
+  readonly breaker: Breaker;
+  readonly #retries = new RetryBudget();
+  readonly #gate: DenialGate;
+  readonly #parts: AccountGuardParts;
+
+  constructor(parts: AccountGuardParts) {
+    this.#parts = parts;
+    this.budget = new Budget(parts.limits, parts.clock);
+    this.breaker = createBreaker(parts.clock);
+    this.#gate = new DenialGate(parts.clock);
+  }
+
+  status(): AccountStatus {
+    const breaker = this.breaker.status();
+    const budget = this.budget.status();
+    return { breaker, budget, health: this.#health(breaker, budget) };
+  }
+
+  #health(breaker: BreakerStatus, budget: BudgetStatus): AccountHealth {
+    if (this.#gate.isClosed) return 'DENIED';
+    if (breaker.state === 'OPEN') return 'DOWN';
+    return breaker.state === 'HALF_OPEN' || budget.frozenSeconds > 0 ? 'DEGRADED' : 'UP';
+  }
+
+  /** Never rejects: whatever happens is the outcome of this look-up. */
+  async run(call: GuardedCall, context: LookupContext): Promise<LookupOutcome> {
+    const end = this.#retries.begin();
+    try {
+      return await this.#runAttempts(call, context);
+    } catch (error) {
+      const { outcome, retryAfterSeconds } = failureOf(error);
+      return problem(outcome, { retryAfterSeconds });
+    } finally {
+      end();
+    }
+  }
+
+  async #runAttempts(call: GuardedCall, context: LookupContext): Promise<LookupOutcome> {
+    const first = await this.#attempt(call, context, 1);
+    if (!first.mayPass || context.signal.aborted) return first.outcome;
+    const { providerTimeoutMs, attemptTimeoutMs } = this.#parts.deadlines;
+    const deadline = Math.min(context.deadline, first.startedAt + providerTimeoutMs);
+    const pause = this.#pauseAfter(first.outcome);
+    if (this.#now() + pause + attemptTimeoutMs > deadline) return first.outcome;
+    const endRetry = this.#retries.take();
+    if (endRetry === null) return first.outcome;
+    try {
+      await this.#sleep(pause, context.signal);
+      return (await this.#attempt(call, { ...context, deadline }, 2)).outcome;
+    } catch (error) {
+      // A retry that was not made: what the first attempt came to is the better answer.
+      if (NOT_MADE.has(failureOf(error).reason)) return first.outcome;
+      throw error;
+    } finally {
+      endRetry();
+    }
+  }
+
+  async #attempt(call: GuardedCall, context: LookupContext, number: number): Promise<Verdict> {
+    if (this.#gate.isClosed) throw new UpstreamError('denied_before');
+    const { state, retryAfterSeconds } = this.breaker.status();
+    if (state === 'OPEN') throw new UpstreamError('breaker_open', retryAfterSeconds);
+    const permit = await this.budget.acquire({
+      priority: context.priority,
+      caller: context.caller,
+      subject: call.subject,
+      latestStart: Math.max(this.#now(), context.deadline - this.#parts.deadlines.attemptTimeoutMs),
+      signal: context.signal,
+    });
+    // Others may have been refused, or have failed, while this one waited for its token.
+    const pass = this.#gate.pass();
+    try {
+      if (pass === null) throw new UpstreamError('denied_before');
+      return await this.breaker.run(() => this.#call(call, context.signal, number, pass));
+    } catch (error) {
+      permit.refund();
+      if (pass === 'PROBE') this.#gate.decide(false);
+      throw error;
+    } finally {
+      permit.release();
+    }
+  }
+
+  async #call(call: GuardedCall, signal: AbortSignal, number: number, pass: GatePass): Promise<Verdict> {
+    const started = this.#now();
+    call.onStart();
+    const finish = (outcome: LookupOutcome, reason: string, reply: Reply | null, mayPass: boolean): Verdict => {
+      call.onAttempt({ number, outcome, reason, reply, milliseconds: this.#now() - started });
+      const isFailure = COUNTS_AGAINST.has(outcome.outcome);
+      if (outcome.outcome === 'PROVIDER_DENIED') this.#gate.close();
+      else if (pass === 'PROBE') this.#gate.decide(reply !== null && !isFailure);
+      if (outcome.outcome === 'RATE_LIMITED') this.budget.freeze(outcome.retryAfterSeconds ?? 1);
+      const isCancelled = outcome.outcome === 'DEADLINE_EXCEEDED';
+      return { outcome, mayPass, startedAt: started, isFailure, isCancelled };
+    };
+    let reply: Reply;
+    try {
+      reply = await call.ask(signal);
+    } catch (error) {
+      const { outcome, reason } = failureOf(error);
+      return finish(problem(outcome), reason, null, isPassingFailure(reason));
+    }
+    try {
+      const outcome = call.read(reply);
+      return finish(outcome, 'reply', reply, isPassingReply(reply, outcome) || outcome.outcome === 'RATE_LIMITED');
+    } catch {
+      // A reply that breaks our own reader must not break its neighbours.
+      return finish(problem('INTERNAL'), 'reader_failed', reply, false);
+    }
+  }
+
+  #pauseAfter(outcome: LookupOutcome): number {
+    const asked = 'retryAfterSeconds' in outcome ? (outcome.retryAfterSeconds ?? 0) * 1000 : 0;
+    return Math.max(asked, retryPause(this.#parts.random));
+  }
+
+  #sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const cancel = this.#parts.clock.after(milliseconds, () => {
+        signal.removeEventListener('abort', leave);
+        resolve();
+      });
+      const leave = () => {
+        cancel();
+        reject(new UpstreamError('cancelled'));
+      };
+      signal.addEventListener('abort', leave, { once: true });
+    });
+  }
+
+  #now(): number {
+    return this.#parts.clock.monotonic();
+  }
+}

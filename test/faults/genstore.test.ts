@@ -1,0 +1,3 @@
+import { faultMatrix, faultsOf } from './matrix.ts';
+
+faultMatrix('genstore', await faultsOf('genstore'));

@@ -1,0 +1,3 @@
+import { faultMatrix, faultsOf } from './matrix.ts';
+
+faultMatrix('yedpay', await faultsOf('yedpay'));
