@@ -1,7 +1,17 @@
+/** UP: it answers. DEGRADED: it is being probed, or has told us to wait. DOWN: it does not answer. DENIED: it refuses us. */
+export type AccountHealth = 'UP' | 'DEGRADED' | 'DOWN' | 'DENIED';
+
+export type BreakerState = 'CLOSED' | 'OPEN' | 'HALF_OPEN';
+
 /** What is known of the traffic with one provider account at this moment. */
 export interface AccountStatus {
   readonly health: AccountHealth;
-  readonly breaker: { readonly state: string; readonly retryAfterSeconds: number | null };
+  readonly breaker: {
+    readonly state: BreakerState;
+    /** How long it stays open, while it is. */
+    readonly retryAfterSeconds: number | null;
+  };
+  /** Null where the provider publishes no limit. */
   readonly budget: {
     readonly capacity: number | null;
     readonly available: number | null;
@@ -12,8 +22,3 @@ export interface AccountStatus {
     readonly frozenSeconds: number;
   };
 }
-
-/** UP: it answers. DEGRADED: it is being probed, or has told us to wait. DOWN: it does not answer. DENIED: it refuses us. */
-export const ACCOUNT_HEALTH = ['UP', 'DEGRADED', 'DOWN', 'DENIED'] as const;
-
-export type AccountHealth = (typeof ACCOUNT_HEALTH)[number];

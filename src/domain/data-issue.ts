@@ -1,21 +1,18 @@
 /** Things that look wrong in provider data. They are shown beside the value and corrected nowhere. */
-export const DATA_ISSUE_KINDS = [
-  'NET_MISMATCH',
-  'SETTLED_WITHOUT_DATE',
-  'SUCCESS_TIME_WITHOUT_SUCCESS',
-  'REFUND_EXCEEDS_AMOUNT',
-  'STATUS_AMOUNT_CONFLICT',
-  'UNMAPPED_STATUS',
-  'UNPARSEABLE_VALUE',
-  'TYPE_DEVIATION',
-  'UNKNOWN_FIELD',
-  'UNKNOWN_CURRENCY',
-  'DUPLICATE_KEY',
-  'REFERENCE_REUSED',
-  'WITHHELD',
-] as const;
-
-export type DataIssueKind = (typeof DATA_ISSUE_KINDS)[number];
+export type DataIssueKind =
+  | 'NET_MISMATCH'
+  | 'SETTLED_WITHOUT_DATE'
+  | 'SUCCESS_TIME_WITHOUT_SUCCESS'
+  | 'REFUND_EXCEEDS_AMOUNT'
+  | 'STATUS_AMOUNT_CONFLICT'
+  | 'UNMAPPED_STATUS'
+  | 'UNPARSEABLE_VALUE'
+  | 'TYPE_DEVIATION'
+  | 'UNKNOWN_FIELD'
+  | 'UNKNOWN_CURRENCY'
+  | 'DUPLICATE_KEY'
+  | 'REFERENCE_REUSED'
+  | 'WITHHELD';
 
 /** INFO: nothing to do. WARNING: read the row with care. ERROR: a value of the row is missing or contradicts another. */
 export type Severity = 'INFO' | 'WARNING' | 'ERROR';

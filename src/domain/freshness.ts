@@ -1,7 +1,5 @@
 /** Where a record in an answer came from, and how old the knowledge is. */
-export const FRESHNESS_SOURCES = ['FETCHED', 'CACHED', 'STALE', 'STALE_ON_ERROR'] as const;
-
-export type FreshnessSource = (typeof FRESHNESS_SOURCES)[number];
+export type FreshnessSource = 'FETCHED' | 'CACHED' | 'STALE' | 'STALE_ON_ERROR';
 
 export interface Freshness {
   /** Milliseconds since the epoch. */

@@ -17,11 +17,10 @@ const BreakerStateRef = describedEnum('BreakerState', 'Whether calls are let thr
 const BreakerRef = builder.objectRef<AccountStatus['breaker']>('Breaker').implement({
   description: 'Keeps calls back from a provider that does not answer.',
   fields: (t) => ({
-    state: t.field({
+    state: t.expose('state', {
       type: BreakerStateRef,
       nullable: false,
       description: 'Whether calls are let through.',
-      resolve: ({ state }) => state as 'CLOSED' | 'OPEN' | 'HALF_OPEN',
     }),
     retryAfterSeconds: t.exposeInt('retryAfterSeconds', {
       description: 'When the next call is let through. Null unless it is open.',

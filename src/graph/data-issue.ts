@@ -1,7 +1,7 @@
 import type { DataIssue } from '../domain/data-issue.ts';
 import { builder, describedEnum } from './builder.ts';
 
-export const DataIssueKindRef = describedEnum('DataIssueKind', 'What looks wrong in provider data.', {
+const DataIssueKindRef = describedEnum('DataIssueKind', 'What looks wrong in provider data.', {
   NET_MISMATCH: 'The stated net is not amount less fee, where nothing else could have a part in it.',
   SETTLED_WITHOUT_DATE: 'Settled, but without a settlement time.',
   SUCCESS_TIME_WITHOUT_SUCCESS: 'A success time on a payment whose status is not success.',
@@ -17,7 +17,7 @@ export const DataIssueKindRef = describedEnum('DataIssueKind', 'What looks wrong
   WITHHELD: 'Fields that the provider filled and that your scopes do not cover. Not a fault of the data.',
 });
 
-export const SeverityRef = describedEnum('Severity', 'How much a data issue matters.', {
+const SeverityRef = describedEnum('Severity', 'How much a data issue matters.', {
   INFO: 'Nothing to do.',
   WARNING: 'Read the row with care.',
   ERROR: 'A value is missing, or contradicts another one.',

@@ -6,7 +6,7 @@ import { AccountStatusRef } from './account-status.ts';
 import { PaymentStatusRef, RefundStateRef, SettlementStateRef } from './axes.ts';
 import { builder, describedEnum } from './builder.ts';
 
-export const CapabilityRef = describedEnum('Capability', "What a provider's published API can tell.", {
+const CapabilityRef = describedEnum('Capability', "What a provider's published API can tell.", {
   PAYMENT_STATUS: 'The state of a payment.',
   FEES: 'What the provider keeps of it.',
   REFUNDS: 'Whether and how much was refunded.',

@@ -5,7 +5,7 @@ import { answered } from './answered.ts';
 import { builder, describedEnum } from './builder.ts';
 import { TransactionRef } from './transaction.ts';
 
-export const LookupOutcomeRef = describedEnum('LookupOutcome', 'What came of looking one reference up.', {
+const LookupOutcomeRef = describedEnum('LookupOutcome', 'What came of looking one reference up.', {
   FOUND: 'transaction has the record.',
   AWAITING_CUSTOMER: 'The payment link exists and the payer has not acted: ask again later. There is no record yet.',
   EXPIRED_UNPAID: 'The payment link ran out unpaid. There is no record.',

@@ -5,7 +5,5 @@ import * as registry from './registry.ts';
 // biome-ignore lint/suspicious/noExplicitAny: existential type; each account is only ever passed to its own provider
 export type AnyProvider = ProviderDefinition<string, any>;
 
-export type ProviderName = (typeof registry)[keyof typeof registry]['name'];
-
 /** Every registered provider, in the order of their names. */
 export const PROVIDERS: readonly AnyProvider[] = Object.values(registry);

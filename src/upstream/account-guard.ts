@@ -4,7 +4,7 @@ import type { LookupOutcome } from '../domain/lookup-outcome.ts';
 import { problem } from '../domain/lookup-outcome.ts';
 import type { LookupContext } from '../domain/transaction-source.ts';
 import { type Breaker, type BreakerStatus, createBreaker } from './breaker.ts';
-import { Budget, type BudgetLimits, type BudgetStatus } from './budget.ts';
+import { Budget, type BudgetLimits } from './budget.ts';
 import { DenialGate, type GatePass } from './denial-gate.ts';
 import { type FailureReason, failureOf, UpstreamError } from './failure.ts';
 import type { Reply } from './http.ts';
@@ -82,7 +82,7 @@ export class AccountGuard {
     return { breaker, budget, health: this.#health(breaker, budget) };
   }
 
-  #health(breaker: BreakerStatus, budget: BudgetStatus): AccountHealth {
+  #health(breaker: BreakerStatus, budget: AccountStatus['budget']): AccountHealth {
     if (this.#gate.isClosed) return 'DENIED';
     if (breaker.state === 'OPEN') return 'DOWN';
     return breaker.state === 'HALF_OPEN' || budget.frozenSeconds > 0 ? 'DEGRADED' : 'UP';

@@ -7,16 +7,11 @@ import {
   type IBackoffFactory,
   type IBreaker,
 } from 'cockatiel';
+import type { AccountStatus } from '../domain/account-status.ts';
 import type { Clock } from '../domain/clock.ts';
 import { UpstreamError } from './failure.ts';
 
-export type BreakerState = 'CLOSED' | 'OPEN' | 'HALF_OPEN';
-
-export interface BreakerStatus {
-  readonly state: BreakerState;
-  /** How long it stays open, while it is. */
-  readonly retryAfterSeconds: number | null;
-}
+export type BreakerStatus = AccountStatus['breaker'];
 
 export interface Verdict {
   readonly isFailure: boolean;
