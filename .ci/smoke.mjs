@@ -16,7 +16,9 @@ for await (const chunk of gateway.stdout) {
 }
 const url = /GraphQL and GraphiQL\s+(\S+)/.exec(text)?.[1];
 if (url === undefined) throw new Error(`no address in the banner:\n${text}`);
-const body = JSON.stringify({ query: '{ genstorePayment(paymentId: "PI-success") { status amount { amount currency } } }' });
+const body = JSON.stringify({
+  query: '{ genstorePayment(paymentId: "PI-success") { status amount { amount currency } } }',
+});
 const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
 const answer = JSON.stringify((await response.json()).data);
 if (answer !== '{"genstorePayment":{"status":"PAID","amount":{"amount":"123.23","currency":"USD"}}}') {

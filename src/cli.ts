@@ -6,7 +6,10 @@ import { EXIT_CODES } from './exit-codes.ts';
 type Command = (args: readonly string[]) => Promise<number>;
 
 const COMMANDS: Readonly<Record<string, { readonly run: Command; readonly does: string }>> = {
-  simulate: { run: simulate, does: 'start the provider simulators alone: [--port N] [--seed N] [--latency MS]' },
+  simulate: {
+    run: simulate,
+    does: 'start the provider simulators alone: [--port N] [--seed N] [--latency MS] [--metered]',
+  },
   schema: { run: printOrCheckSchema, does: 'print the schema; with --check, compare it with schema/schema.graphql' },
   'config-reference': { run: printConfigReference, does: 'print every setting as a Markdown table' },
 };

@@ -23,21 +23,21 @@ async function start(): Promise<void> {
   const running: Config = isSimulated ? { ...config, accounts: simulated.accounts } : config;
   const log = createLogger({ level: config.log.level ?? (isSimulated ? 'fatal' : 'info') });
   const gateway = createGateway({ config: running, clock: systemClock, random: systemRandom, log });
-  const url = await listen(gateway.server, config.server);
-  process.stdout.write(banner({ url, simulators: simulated.simulators, accounts: accountNames(running) }));
-
   const stop = async () => {
     await closeServer(gateway.server);
     await Promise.all([gateway.close(), simulated.close()]);
     process.exit(EXIT_CODES.ok);
   };
+  // Before anybody can know that we run, so that no signal comes too early.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
-      // A second signal means now.
-      process.once(signal, () => process.exit(EXIT_CODES.failed));
+      // A second signal means now. npm passes on a Ctrl-C that the terminal has sent already, so it is no failure.
+      process.once(signal, () => process.exit(EXIT_CODES.ok));
       void stop();
     });
   }
+  const url = await listen(gateway.server, config.server);
+  process.stdout.write(banner({ url, simulators: simulated.simulators, accounts: accountNames(running) }));
 }
 
 function accountNames({ accounts }: Config): readonly string[] {

@@ -11,12 +11,15 @@ const OPTIONS = {
   port: { type: 'string', default: String(FIRST_PORT) },
   seed: { type: 'string', default: '1' },
   latency: { type: 'string', default: '0' },
+  metered: { type: 'boolean', default: false },
 } as const;
 
 export async function simulate(args: readonly string[]): Promise<number> {
   const read = readOptions(args);
   if (read === null) {
-    process.stderr.write('Usage: npm run simulate -- [--port N] [--seed N] [--latency MS], each a whole number.\n');
+    process.stderr.write(
+      'Usage: npm run simulate -- [--port N] [--seed N] [--latency MS] [--metered], each N and MS a whole number.\n',
+    );
     return EXIT_CODES.usage;
   }
   try {
@@ -35,10 +38,10 @@ export async function simulate(args: readonly string[]): Promise<number> {
 
 function readOptions(args: readonly string[]) {
   try {
-    const { port, seed, latency } = parseArgs({ args: [...args], options: OPTIONS }).values;
+    const { port, seed, latency, metered } = parseArgs({ args: [...args], options: OPTIONS }).values;
     const numbers = { firstPort: Number(port), seed: Number(seed), latencyMs: Number(latency) };
     const whole = Object.values(numbers).every((number) => Number.isInteger(number) && number >= 0);
-    return whole && numbers.firstPort < 65_000 ? numbers : null;
+    return whole && numbers.firstPort < 65_000 ? { ...numbers, isMetered: metered } : null;
   } catch {
     return null;
   }

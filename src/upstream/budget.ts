@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import type { AccountStatus } from '../domain/account-status.ts';
 import type { Clock } from '../domain/clock.ts';
 import { PRIORITIES, type Priority } from '../domain/priority.ts';
 import { UpstreamError } from './failure.ts';
@@ -29,16 +30,6 @@ export interface Permit {
   readonly release: () => void;
   /** The call was not made after all: its place and its token are free. */
   readonly refund: () => void;
-}
-
-export interface BudgetStatus {
-  readonly capacity: number | null;
-  readonly available: number | null;
-  readonly refillPerSecond: number | null;
-  readonly spent: number;
-  readonly waiting: number;
-  readonly inFlight: number;
-  readonly frozenSeconds: number;
 }
 
 interface Waiter {
@@ -95,7 +86,8 @@ export class Budget {
   /** @throws UpstreamError `over_budget` where the call could not start in time, `cancelled` where nobody waits any more. */
   acquire(demand: CallDemand): Promise<Permit> {
     if (demand.signal.aborted) return Promise.reject(new UpstreamError('cancelled'));
-    const wait = this.#waitFor(demand.priority(), this.#ahead(demand));
+    const ahead = this.#ahead(demand);
+    const wait = this.#waitFor(demand.priority(), ahead);
     const isLate = this.#clock.monotonic() + wait > demand.latestStart;
     if (wait > 0 && (isLate || this.#isFullFor(demand))) return Promise.reject(this.#refusal(demand));
     return new Promise((resolve, reject) => {
@@ -117,8 +109,10 @@ export class Budget {
         },
       };
       demand.signal.addEventListener('abort', cancel, { once: true });
+      const goesBefore = ahead < this.#waiters.length;
       this.#waiters.push(waiter);
       this.#dispatch();
+      if (goesBefore && Number.isFinite(this.#capacity)) this.#dismissHopeless();
     });
   }
 
@@ -144,7 +138,7 @@ export class Budget {
     this.#dispatch();
   }
 
-  status(): BudgetStatus {
+  status(): AccountStatus['budget'] {
     this.#refill();
     const finite = (value: number) => (Number.isFinite(value) ? value : null);
     return {
@@ -169,19 +163,30 @@ export class Budget {
     this.#scheduleWake();
   }
 
-  /** After a setback: better now than when their time is over. */
+  /** Refuses whoever was pushed back too far: better now than when their time is over. */
   #dismissHopeless(): void {
     const now = this.#clock.monotonic();
     let ahead = 0;
-    const hopeless = PRIORITIES.flatMap((priority) =>
-      this.#waiters.filter(({ demand }) => {
-        if (demand.priority() !== priority) return false;
-        const isLate = now + this.#waitFor(priority, ahead) > demand.latestStart;
-        if (!isLate) ahead += 1;
-        return isLate;
-      }),
-    );
+    const hopeless = this.#inOrder().filter(({ demand }) => {
+      const isLate = now + this.#waitFor(demand.priority(), ahead) > demand.latestStart;
+      if (!isLate) ahead += 1;
+      return isLate;
+    });
     this.#dismiss(hopeless);
+  }
+
+  /** The line as it will be served: by priority, and within one in turns of the callers. */
+  #inOrder(): readonly Waiter[] {
+    const turns = new Map<string, number>();
+    const line = this.#waiters.map((waiter) => {
+      const rank = PRIORITIES.indexOf(waiter.demand.priority());
+      const name = `${rank} ${waiter.demand.caller}`;
+      const turn = turns.get(name) ?? 0;
+      turns.set(name, turn + 1);
+      return { waiter, rank, turn };
+    });
+    line.sort((left, right) => left.rank - right.rank || left.turn - right.turn);
+    return line.map(({ waiter }) => waiter);
   }
 
   #dismiss(waiters: readonly Waiter[]): void {

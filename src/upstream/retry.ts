@@ -55,7 +55,7 @@ export class RetryBudget {
 
   /** Takes a retry until the returned function is called; null where too many are under way. */
   take(): (() => void) | null {
-    if (this.#retries >= Math.max(ALWAYS_ALLOWED, this.#calls * RETRY_SHARE)) return null;
+    if (this.#retries + 1 > Math.max(ALWAYS_ALLOWED, this.#calls * RETRY_SHARE)) return null;
     this.#retries += 1;
     return () => {
       this.#retries -= 1;

@@ -42,7 +42,7 @@ async function dashboard(number: number): Promise<void> {
     const due = open.filter(({ at }) => at <= performance.now());
     if (due.length === 0) {
       const next = Math.min(...open.map(({ at }) => at));
-      await new Promise((resolve) => setTimeout(resolve, next - performance.now()));
+      await new Promise((resolve) => setTimeout(resolve, Math.max(0, next - performance.now())));
       continue;
     }
     const body = JSON.stringify({

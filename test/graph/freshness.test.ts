@@ -72,6 +72,16 @@ test('forceRefresh of what was just fetched is denied and says so; later it asks
   expect(gateway.genstore.callCount()).toBe(2);
 });
 
+test('a negative maxAgeSeconds is refused', async () => {
+  const gateway = await startTestGateway();
+  const { errors } = await gateway.query(FRESH, {
+    references: [payment('PI-success')],
+    freshness: { maxAgeSeconds: -1 },
+  });
+  expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+  expect(gateway.genstore.callCount()).toBe(0);
+});
+
 test('a row a little past its time is answered stale and renewed behind the answer', async () => {
   const gateway = await startTestGateway();
   await rowsOf(gateway, [order('order-paid')]);

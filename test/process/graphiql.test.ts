@@ -1,6 +1,6 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { chromium, type Page } from 'playwright-core';
+import { chromium, type Page, type Request } from 'playwright-core';
 import { expect, onTestFinished, type TestContext, test } from 'vitest';
 import { exampleOperations } from '../../src/server/example-operations.ts';
 import { ROOT, startNode, untilBanner } from '../support/child-process.ts';
@@ -60,9 +60,13 @@ async function untilReady(page: Page, operation: string): Promise<void> {
   await untilShown(page, operation);
 }
 
+/** Clicks until the editor shows the operation: for its first seconds the page draws tabs that do not listen yet. */
 async function choose(page: Page, operation: string): Promise<void> {
-  await page.getByRole('tab', { name: operation }).click();
-  await untilShown(page, operation);
+  const shown = async () => {
+    await page.getByRole('tab', { name: operation }).click();
+    return (await shownLines(page, '.graphiql-query-editor')).join('\n');
+  };
+  await expect.poll(shown, { timeout: PATIENCE_MS, interval: 500 }).toContain(`query ${operation}`);
 }
 
 async function untilShown(page: Page, operation: string): Promise<void> {
@@ -91,13 +95,27 @@ async function shownLines(page: Page, area: string): Promise<string[]> {
   return lines.map((line) => line.replaceAll('\u00a0', ' '));
 }
 
-/** Presses the button, and gives what the gateway answered. */
-async function run(page: Page, operation: string): Promise<{ data?: Record<string, unknown>; errors?: unknown }> {
-  const answered = page.waitForResponse(
-    (response) => response.request().postData()?.includes(`"operationName":"${operation}"`) ?? false,
-  );
-  await page.locator('.graphiql-execute-button').click();
-  return (await answered).json();
+interface Answer {
+  readonly data?: Readonly<Record<string, unknown>>;
+  readonly errors?: unknown;
+}
+
+/**
+ * Presses the button, and gives what the gateway answered. Again where nothing was sent: for a moment after a change of
+ * tabs, GraphiQL has the name of the operation before, and refuses to run this one by that name.
+ */
+async function run(page: Page, operation: string, attempts = 30): Promise<Answer> {
+  const asksIt = (request: Request) => request.postData()?.includes(`"operationName":"${operation}"`) ?? false;
+  const sent = page.waitForRequest(asksIt, { timeout: 2_000 });
+  try {
+    // While an answer is on its way the button has another name, and stops it.
+    const [request] = await Promise.all([sent, page.getByRole('button', { name: 'Execute query' }).click()]);
+    const response = await request.response();
+    return (await response?.json()) as Answer;
+  } catch (error) {
+    if (attempts === 1) throw error;
+    return run(page, operation, attempts - 1);
+  }
 }
 
 /** Skips, with the reason printed, where there is no browser; fails instead under `.ci/run`, which installs one. */

@@ -29,7 +29,7 @@ test('npm start without configuration says what runs where, that it is simulated
   expect(banner.simulators).toHaveLength(2);
   expect(banner.text).toContain('All data is SIMULATED');
   expect(banner.text).toContain('PAYLENS_GENSTORE_SHOP');
-  expect(await tryExample(banner)).toEqual({
+  expect(await tryExample(banner)).toMatchObject({
     data: { genstorePayment: { status: 'PAID', amount: { formatted: '$123.23' } } },
   });
   expect(npm.stderr).toBe('');

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { LIFETIMES, STATE_CLASSES } from '../../src/cache/lifetime.ts';
 import { configReference } from '../../src/cli/config-reference.ts';
 import { loadConfig } from '../../src/config.ts';
 import { CAPABILITIES } from '../../src/domain/capability.ts';
@@ -113,6 +114,29 @@ describe('docs/errors.md', () => {
     expect(listed).toEqual(Object.entries(REQUEST_STATUSES));
   });
 });
+
+describe('lifetimes', () => {
+  const times = STATE_CLASSES.map((name) => [written(LIFETIMES[name].freshMs), written(LIFETIMES[name].staleMs)]);
+
+  test('docs/freshness.md has each state with its own', () => {
+    const listed = rows(section('docs/freshness.md', 'States and lifetimes'));
+    expect(listed.map(([state, fresh, stale]) => [state, fresh, stale])).toEqual(
+      STATE_CLASSES.map((name, index) => [`\`${name}\``, ...(times[index] ?? [])]),
+    );
+  });
+
+  test('the README has the same, and that failures are not kept', () => {
+    const listed = rows(section('README.md', 'Fresh enough?')).map(([, fresh, stale]) => [fresh?.split(',')[0], stale]);
+    expect(listed).toEqual([...times, ['never', '–']]);
+  });
+});
+
+/** As people write it: "24 h", "4 min", "5 s"; a dash for nothing. */
+function written(milliseconds: number): string {
+  if (milliseconds === 0) return '–';
+  if (milliseconds % 3_600_000 === 0) return `${milliseconds / 3_600_000} h`;
+  return milliseconds % 60_000 === 0 ? `${milliseconds / 60_000} min` : `${milliseconds / 1_000} s`;
+}
 
 test("the README's table is what each provider can tell", () => {
   const table = section('README.md', 'What each provider can tell');

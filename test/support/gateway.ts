@@ -95,11 +95,8 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
       body: JSON.stringify({ query: document, variables }),
     });
     // biome-ignore lint/suspicious/noExplicitAny: as above
-    const { data, errors, extensions } = (await response.json()) as {
-      data: any;
-      errors?: ErrorAnswer[];
-      extensions?: any;
-    };
+    type Body = Record<'data' | 'extensions', any> & { readonly errors?: ErrorAnswer[] };
+    const { data, errors, extensions } = (await response.json()) as Body;
     return { status: response.status, data, errors, extensions };
   }
 

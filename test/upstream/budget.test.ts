@@ -115,8 +115,9 @@ describe('tokens', () => {
   });
 
   test('are saved up to the capacity and no further', async () => {
-    const { asked, clock, budget } = budgetOf();
+    const { asked, clock, budget, releaseAll } = budgetOf();
     await asked(40);
+    releaseAll();
     await clock.run(7_250);
     expect(budget.status().available).toBe(14);
     await clock.run(3_600_000);
@@ -187,7 +188,7 @@ describe('what a reply says of the count', () => {
     expect(background[0]).toMatchObject({ state: 'waiting' });
     budget.freeze(1);
     await settled();
-    expect(background[0]).toMatchObject({ state: 'over_budget', retryAfterSeconds: 8 });
+    expect(background[0]).toMatchObject({ state: 'over_budget', retryAfterSeconds: 7 });
   });
 
   test('is not a reason to stop for good where we know of no refill', async () => {
@@ -323,7 +324,7 @@ describe('priorities', () => {
 
 describe('callers', () => {
   test('of one priority are served in turn: a table of 100 rows does not push out a single look-up', async () => {
-    const { asked, clock, granted } = budgetOf({ capacity: 1, refillPerSecond: 1 });
+    const { asked, clock, granted } = budgetOf({ capacity: 1, refillPerSecond: 1, concurrency: 200 });
     await asked(1, { caller: 'table' });
     await asked(100, { caller: 'table', patience: 120_000 });
     const [single] = await asked(1, { caller: 'single', patience: 2_000 });
@@ -334,7 +335,7 @@ describe('callers', () => {
   });
 
   test('each get the same number of calls, to within one, over any stretch', async () => {
-    const { asked, clock, granted } = budgetOf({ capacity: 1, refillPerSecond: 1 });
+    const { asked, clock, granted } = budgetOf({ capacity: 1, refillPerSecond: 1, concurrency: 200 });
     await asked(1, { caller: 'before' });
     for (const caller of ['a', 'b', 'c']) await asked(30, { caller, patience: 200_000 });
     for (let until = 10; until <= 90; until += 10) {
@@ -361,7 +362,7 @@ describe('admission', () => {
     expect(statesOf(await asked(1, { patience: -1_000 }))).toEqual({ granted: 1 });
   });
 
-  test('dismisses at its time whoever was pushed back by more urgent calls', async () => {
+  test('dismisses whoever is pushed back by more urgent calls, as soon as that is certain', async () => {
     const { ask, asked, clock, releaseAll } = budgetOf({ capacity: 4, refillPerSecond: 1 });
     await asked(4);
     const [pushed] = await asked(1, { priority: 'BACKGROUND', patience: 3_000 });
@@ -371,8 +372,18 @@ describe('admission', () => {
       await clock.run(1_000);
       releaseAll();
     }
-    expect(pushed).toMatchObject({ state: 'over_budget', at: 3_000 });
+    expect(pushed).toMatchObject({ state: 'over_budget', at: 1_000 });
     expect(pushed?.retryAfterSeconds).toBeGreaterThanOrEqual(1);
+  });
+
+  test('dismisses at its time whoever was promised a place that did not come free', async () => {
+    const { asked, clock } = budgetOf({ ...UNLIMITED, concurrency: 1 });
+    const [hanging, waiting] = await asked(2, { patience: 3_000 });
+    await clock.run(2_999);
+    expect([hanging?.state, waiting?.state]).toEqual(['granted', 'waiting']);
+    await clock.run(1);
+    expect(waiting).toMatchObject({ state: 'over_budget', retryAfterSeconds: 1 });
+    expect(clock.pending).toBe(0);
   });
 
   test('has a cap on how many wait', async () => {
@@ -400,9 +411,10 @@ describe('places', () => {
     await settled();
     expect(statesOf(all)).toEqual({ granted: 128, waiting: 72 });
     releaseAll();
+    await settled();
     releaseAll();
     await settled();
-    expect(budget.status()).toMatchObject({ inFlight: 72, waiting: 0, spent: 200 });
+    expect(budget.status()).toMatchObject({ inFlight: 8, waiting: 0, spent: 200 });
   });
 
   test('are freed once by one call', async () => {
@@ -496,6 +508,7 @@ describe('the promise of a time', () => {
       await Promise.all(Array.from({ length: 10 }, (_, index) => tools.asked(100, { caller: `dashboard ${index}` })))
     ).flat();
     expect(statesOf(rows)).toEqual({ granted: 40, waiting: 12, over_budget: 948 });
+    expect(rows.filter(({ state, at }) => state === 'over_budget' && at !== 0)).toEqual([]);
     const { refusals, seconds, left } = await comeBackAsTold(tools, rows, 6_000);
     expect({ refusals, left }).toEqual({ refusals: 948, left: 0 });
     expect(seconds).toBeGreaterThanOrEqual(480);
@@ -525,13 +538,15 @@ describe('the promise of a time', () => {
   });
 
   test('lapses when the bucket is full again: those who never came back hold up nobody', async () => {
-    const { asked, clock } = budgetOf();
+    const { asked, clock } = budgetOf({ concurrency: 100 });
     await asked(40);
     await asked(1_000, { patience: 0 });
-    expect((await asked(1, { patience: 0 }))[0]?.retryAfterSeconds).toBeGreaterThan(500);
+    expect((await asked(1, { patience: 0, subject: 'PI1' }))[0]?.retryAfterSeconds).toBeGreaterThan(500);
     await clock.run(20_000);
     await asked(40);
-    expect((await asked(1, { patience: 0 }))[0]?.retryAfterSeconds).toBeLessThanOrEqual(2);
+    for (const subject of ['PI1', 'PI2']) {
+      expect((await asked(1, { patience: 0, subject }))[0]?.retryAfterSeconds).toBeLessThanOrEqual(2);
+    }
   });
 
   test('takes a bounded amount of memory', async () => {
@@ -540,7 +555,10 @@ describe('the promise of a time', () => {
     const before = heapAfterCollection();
     for (let index = 0; index < 100_000; index += 1) {
       const asking = budget.acquire({ ...demand, caller: `caller ${index % 5_000}`, subject: `subject ${index}` });
-      asking.then((permit) => permit.release(), () => {});
+      asking.then(
+        (permit) => permit.release(),
+        () => {},
+      );
       if (index % 1_000 === 0) await settled();
     }
     await settled();
@@ -576,9 +594,22 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('release' as const), which }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('refund' as const, 'leave' as const, 'raise' as const), which }) },
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('pass' as const), milliseconds: fc.integer({ min: 0, max: 3_000 }) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('observe' as const), used: fc.nat(12), size: fc.integer({ min: 1, max: 12 }) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constantFrom('refund' as const, 'leave' as const, 'raise' as const), which }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({ do: fc.constant('pass' as const), milliseconds: fc.integer({ min: 0, max: 3_000 }) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('observe' as const),
+      used: fc.nat(12),
+      size: fc.integer({ min: 1, max: 12 }),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('freeze' as const), seconds: fc.integer({ min: 1, max: 5 }) }) },
 );
 
@@ -593,7 +624,13 @@ describe('whatever happens', () => {
         const { ask, budget, clock } = budgetOf(limits);
         const all: Asked[] = [];
         // A bucket that nothing ever lowers: ours may have less, never more.
-        const model = { tokens: limits.capacity, at: 0, frozenUntil: 0, left: new Set<Asked>(), ended: new Set<Asked>() };
+        const model = {
+          tokens: limits.capacity,
+          at: 0,
+          frozenUntil: 0,
+          left: new Set<Asked>(),
+          ended: new Set<Asked>(),
+        };
         const seen = new Set<Asked>();
 
         function check(): void {
@@ -601,7 +638,11 @@ describe('whatever happens', () => {
           for (const asked of fresh.toSorted((left, right) => (left.at ?? 0) - (right.at ?? 0))) {
             seen.add(asked);
             const at = asked.at ?? 0;
-            if (at > model.at) model.tokens = Math.min(limits.capacity, model.tokens + ((at - model.at) / 1_000) * limits.refillPerSecond);
+            if (at > model.at)
+              model.tokens = Math.min(
+                limits.capacity,
+                model.tokens + ((at - model.at) / 1_000) * limits.refillPerSecond,
+              );
             model.at = Math.max(model.at, at);
             model.tokens -= 1;
             expect(model.tokens).toBeGreaterThan(-1e-6);
@@ -662,6 +703,7 @@ describe('whatever happens', () => {
           for (const asked of all) if (asked.state === 'granted') asked.permit?.release();
         }
         await settled();
+        for (const asked of all) asked.permit?.release();
         expect(statesOf(all).waiting).toBeUndefined();
         for (const asked of all) if (asked.state === 'cancelled') expect(model.left.has(asked)).toBe(true);
         expect(budget.status()).toMatchObject({ waiting: 0, inFlight: 0 });
