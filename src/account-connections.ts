@@ -5,7 +5,7 @@ import type { AccountStatus } from './domain/account-status.ts';
 import type { Clock } from './domain/clock.ts';
 import type { TransactionSource } from './domain/transaction-source.ts';
 import { PROVIDERS } from './providers/index.ts';
-import type { CallLog } from './telemetry/call-log.ts';
+import type { Logger } from './telemetry/logger.ts';
 import { AccountGuard } from './upstream/account-guard.ts';
 import { createHttp } from './upstream/http.ts';
 
@@ -29,7 +29,7 @@ export interface ConnectionParts {
   readonly config: Config;
   readonly clock: Clock;
   readonly random: () => number;
-  readonly log: CallLog;
+  readonly log: Logger;
 }
 
 /** Puts around each account's client its guard, and around that the cache. One pool of connections serves all. */
@@ -46,9 +46,10 @@ export function connectAccounts({ config, clock, random, log }: ConnectionParts)
         deadlines: limits,
         clock,
         random,
+        onBreakerChange: (state) => log.breakerChanged({ provider: provider.name, account: account.name, state }),
       });
       const source = cacheTransactions({
-        source: provider.connect(account, { http, clock, guard, log }),
+        source: provider.connect(account, { http, clock, guard, log: log.providerCall }),
         store,
         fingerprint: () => provider.credential(account).fingerprint(),
         clock,

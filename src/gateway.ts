@@ -48,7 +48,7 @@ interface RequestContext extends GraphContext {
 /** The composition root: the only place where the parts are put together. */
 export function createGateway({ config, clock, random, log, scopes = ANONYMOUS_SCOPES }: GatewayParts): Gateway {
   const { limits } = config;
-  const connections = connectAccounts({ config, clock, random, log: log.providerCall });
+  const connections = connectAccounts({ config, clock, random, log });
   const caller: Caller = {
     name: 'anonymous',
     scopes: new Set(scopes),

@@ -6,8 +6,16 @@ export type LogLevel = 'silent' | 'fatal' | 'error' | 'warn' | 'info' | 'debug';
 /** Structured logs, one JSON line for each event. There is no way to log an object: each event has its own fields. */
 export interface Logger {
   readonly providerCall: CallLog;
+  /** An account is left alone from now on, or is asked again. */
+  readonly breakerChanged: (event: BreakerChange) => void;
   /** A fault of the gateway itself: its name and where it was thrown, never its message, which may quote data. */
   readonly internalError: (event: { readonly requestId: string; readonly error: unknown }) => void;
+}
+
+export interface BreakerChange {
+  readonly provider: string;
+  readonly account: string;
+  readonly state: 'OPEN' | 'CLOSED';
 }
 
 /** Who must act: `error` whoever runs the gateway, `warn` nobody yet. */
@@ -25,6 +33,8 @@ export function createLogger({ level, destination }: { level: LogLevel; destinat
   const log = pino({ level, base: null, formatters: { level: (label) => ({ level: label }) } }, destination);
   return {
     providerCall: (entry: CallLogEntry) => log[LEVELS[entry.outcome] ?? 'info']({ event: 'provider_call', ...entry }),
+    breakerChanged: ({ provider, account, state }) =>
+      log[state === 'OPEN' ? 'warn' : 'info']({ event: 'breaker_changed', provider, account, state }),
     internalError: ({ requestId, error }) =>
       log.fatal({
         event: 'internal_error',

@@ -22,6 +22,7 @@ export interface AccountGuardParts {
   readonly deadlines: Deadlines;
   readonly clock: Clock;
   readonly random: () => number;
+  readonly onBreakerChange: (state: 'OPEN' | 'CLOSED') => void;
 }
 
 /** One attempt, and what came of it. */
@@ -72,7 +73,7 @@ export class AccountGuard {
   constructor(parts: AccountGuardParts) {
     this.#parts = parts;
     this.budget = new Budget(parts.limits, parts.clock);
-    this.breaker = createBreaker(parts.clock);
+    this.breaker = createBreaker(parts.clock, parts.onBreakerChange);
     this.#gate = new DenialGate(parts.clock);
   }
 

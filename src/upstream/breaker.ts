@@ -33,11 +33,13 @@ const LONGEST_PAUSE_MS = 60_000;
 
 /**
  * Stops asking a provider account that does not answer, and lets one probe through after each pause; pauses double from
- * 5 to 60 seconds. Only failures of the provider count: a payment that does not exist is an answer.
+ * 5 to 60 seconds. Only failures of the provider count: a payment that does not exist is an answer. `onChange` is told once
+ * when it opens and once when it closes, however often it is probed between.
  */
-export function createBreaker(clock: Clock): Breaker {
+export function createBreaker(clock: Clock, onChange: (state: 'OPEN' | 'CLOSED') => void): Breaker {
   let opened = 0;
   let openUntil = 0;
+  let isOpen = false;
   // cockatiel measures the pause on the wall clock, which may be set back; so ours is over when it asks, or is not.
   const pause: IBackoffFactory<unknown> & { readonly duration: number } = {
     get duration() {
@@ -56,10 +58,15 @@ export function createBreaker(clock: Clock): Breaker {
     const isCancelled = 'value' in reason && (reason.value as Verdict).isCancelled;
     openUntil =
       clock.monotonic() + (isCancelled ? FIRST_PAUSE_MS : Math.min(FIRST_PAUSE_MS * 2 ** opened, LONGEST_PAUSE_MS));
+    // A probe that failed opens it again, and is no news.
+    if (!isOpen) onChange('OPEN');
+    isOpen = true;
     if (!isCancelled) opened += 1;
   });
   policy.onReset(() => {
     opened = 0;
+    isOpen = false;
+    onChange('CLOSED');
   });
 
   function status(): BreakerStatus {

@@ -20,7 +20,7 @@ const gateway = createGateway({
   config,
   clock: systemClock,
   random: Math.random,
-  log: { providerCall: () => {}, internalError: () => {} },
+  log: { providerCall: () => {}, breakerChanged: () => {}, internalError: () => {} },
 });
 const url = `${await listen(gateway.server, { host: '127.0.0.1', port: 0 })}/graphql`;
 

@@ -121,7 +121,11 @@ export function faultMatrix(providerName: string, faults: readonly FaultInfo[]):
       config,
       clock: systemClock,
       random: () => 0,
-      log: { providerCall: (entry) => log.push(entry), internalError: (event) => failures.push(event) },
+      log: {
+        providerCall: (entry) => log.push(entry),
+        breakerChanged: () => {},
+        internalError: (event) => failures.push(event),
+      },
     });
     const origin = await listen(gateway.server, { host: '127.0.0.1', port: 0 });
     return { gateway, url: `${origin}/graphql` };

@@ -59,7 +59,7 @@ interface Row {
 export async function soak({ requests, concurrency, faultShare }: SoakOptions): Promise<SoakReport> {
   const simulated = await simulateProviders({ seed: 1, latencyMs: 0, slowMs: 20, now: systemClock.now });
   const config = { ...loadConfig({}), accounts: simulated.accounts };
-  const log = { providerCall: () => {}, internalError: () => {} };
+  const log = { providerCall: () => {}, breakerChanged: () => {}, internalError: () => {} };
   const gateway = createGateway({ config, clock: systemClock, random: Math.random, log });
   const origin = await listen(gateway.server, { host: '127.0.0.1', port: 0 });
 

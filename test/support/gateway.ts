@@ -71,6 +71,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   const failures: unknown[] = [];
   const log = {
     providerCall: (entry: CallLogEntry) => calls.push(entry),
+    breakerChanged: () => {},
     internalError: (event: unknown) => failures.push(event),
   };
   const gateway = createGateway({

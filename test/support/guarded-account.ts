@@ -61,11 +61,13 @@ export function guardedAccount({
   clock = new ManualClock(),
 }: GuardedAccountOptions = {}) {
   const unlimited = Number.POSITIVE_INFINITY;
+  const breakerChanges: ('OPEN' | 'CLOSED')[] = [];
   const guard = new AccountGuard({
     limits: { capacity: unlimited, refillPerSecond: unlimited, concurrency: 64, waiting: 2_000, ...limits },
     deadlines: { providerTimeoutMs: 4_000, attemptTimeoutMs: 2_000, ...deadlines },
     clock,
     random,
+    onBreakerChange: (state) => breakerChanges.push(state),
   });
   const provider = { does: answers, script: [] as Behaviour[] };
   /** When each call reached the provider. */
@@ -101,6 +103,7 @@ export function guardedAccount({
     provider,
     calls,
     attempts,
+    breakerChanges,
     run,
     /** The outcome of one look-up, with as much time as it takes. */
     async outcome(overrides: Partial<LookupContext> = {}, subject = 'PI1'): Promise<LookupOutcome> {

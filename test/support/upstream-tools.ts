@@ -15,6 +15,7 @@ export function openGuard(clock: Clock): AccountGuard {
     deadlines: { providerTimeoutMs: 2_000, attemptTimeoutMs: 2_000 },
     clock,
     random: () => 0,
+    onBreakerChange: () => {},
   });
 }
 

@@ -39,6 +39,7 @@ function source(
     deadlines: { providerTimeoutMs: 2_000, attemptTimeoutMs: 2_000 },
     clock,
     random: () => 0,
+    onBreakerChange: () => {},
   });
   const tools = {
     http: { get: () => Promise.reject(), close: async () => {} },

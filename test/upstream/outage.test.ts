@@ -95,6 +95,12 @@ describe.each<[string, Behaviour, number]>([
     expect(healthy.guard.status()).toMatchObject({ health: 'UP', breaker: { state: 'CLOSED' } });
   });
 
+  test('the breaker is logged once when it opens and once when it closes, however often it is probed', async () => {
+    const { broken, healthy } = await outage(down);
+    expect(broken.breakerChanges).toEqual(['OPEN', 'CLOSED']);
+    expect(healthy.breakerChanges).toEqual([]);
+  });
+
   test('nothing is left behind: no timer, no place, no waiter', async () => {
     const { clock, broken } = await outage(down);
     expect(clock.pending).toBe(0);
