@@ -1,0 +1,93 @@
+import type { Clock } from '../domain/clock.ts';
+
+/** In calls. Infinity where the provider publishes no limit. */
+export interface TokenBucketLimits {
+  readonly capacity: number;
+  readonly refillPerSecond: number;
+}
+
+/** What a provider meters, as we count it: never more than it said, and nothing while it told us to wait. */
+export class TokenBucket {
+  readonly #clock: Clock;
+  readonly #refillPerSecond: number;
+  #capacity: number;
+  #tokens: number;
+  #refilledAt: number;
+  #frozenUntil = 0;
+
+  constructor({ capacity, refillPerSecond }: TokenBucketLimits, clock: Clock) {
+    this.#clock = clock;
+    this.#refillPerSecond = refillPerSecond;
+    this.#capacity = capacity;
+    this.#tokens = capacity;
+    this.#refilledAt = clock.monotonic();
+  }
+
+  get isLimited(): boolean {
+    return Number.isFinite(this.#capacity);
+  }
+
+  get isFrozen(): boolean {
+    return this.#clock.monotonic() < this.#frozenUntil;
+  }
+
+  get frozenUntil(): number {
+    return this.#frozenUntil;
+  }
+
+  get isFull(): boolean {
+    return this.isLimited && this.tokens >= this.#capacity;
+  }
+
+  get capacity(): number {
+    return this.#capacity;
+  }
+
+  /** Milliseconds between two tokens. */
+  get spacing(): number {
+    return 1000 / this.#refillPerSecond;
+  }
+
+  get tokens(): number {
+    const now = this.#clock.monotonic();
+    if (now > this.#refilledAt) {
+      const gained = ((now - this.#refilledAt) / 1000) * this.#refillPerSecond;
+      this.#tokens = Math.min(this.#capacity, this.#tokens + gained);
+      this.#refilledAt = now;
+    }
+    return this.#tokens;
+  }
+
+  take(): void {
+    this.#tokens = this.tokens - 1;
+  }
+
+  giveBack(): void {
+    this.#tokens = Math.min(this.#capacity, this.tokens + 1);
+  }
+
+  /** The provider's own count: true where it lowered ours. It never raises it, because replies of calls in flight come late. */
+  lower(used: number, size: number): boolean {
+    // Without a refill of our own there would be no way back up.
+    if (!this.isLimited) return false;
+    const tokens = this.tokens;
+    this.#capacity = Math.min(this.#capacity, size);
+    this.#tokens = Math.min(tokens, Math.max(0, size - used));
+    return this.#tokens < tokens;
+  }
+
+  /** Nothing is there until then, and nothing is saved up meanwhile. */
+  freeze(seconds: number): void {
+    const tokens = this.tokens;
+    this.#frozenUntil = Math.max(this.#frozenUntil, this.#clock.monotonic() + seconds * 1000);
+    this.#tokens = this.isLimited ? 0 : tokens;
+    this.#refilledAt = this.#frozenUntil;
+  }
+
+  /** Milliseconds until there are `count` tokens, if none is taken before. */
+  waitFor(count: number): number {
+    const missing = count - this.tokens;
+    const frozen = Math.max(0, this.#frozenUntil - this.#clock.monotonic());
+    return frozen + (missing <= 0 ? 0 : missing * this.spacing);
+  }
+}
