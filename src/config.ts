@@ -63,7 +63,8 @@ export function configSchema(readFile: ReadFile) {
           .default(2_000)
           .describe('Calls that may wait for a place, for each account; rows beyond that are RATE_LIMITED.'),
       })
-      .prefault({}),
+      .prefault({})
+      .superRefine(refuseLongerInnerTimes),
     cache: z
       .strictObject({
         maxBytes: z
@@ -159,6 +160,18 @@ function readConfigFile(path: string | undefined, readFile: ReadFile): Record<st
     // The parser's message quotes the line, and the line may hold a credential.
   }
   throw new ConfigError(['PAYLENS_CONFIG: the file is no YAML or JSON object']);
+}
+
+/** From the widest to the narrowest: each must fit into the one before it. */
+const NESTED_TIMES = ['operationTimeoutMs', 'providerTimeoutMs', 'attemptTimeoutMs', 'connectTimeoutMs'] as const;
+
+function refuseLongerInnerTimes(limits: Readonly<Record<string, number>>, context: z.RefinementCtx): void {
+  NESTED_TIMES.slice(1).forEach((inner, index) => {
+    const outer = NESTED_TIMES[index] ?? inner;
+    if ((limits[inner] ?? 0) > (limits[outer] ?? 0)) {
+      context.addIssue({ code: 'custom', path: [inner], message: `must not be longer than ${outer}` });
+    }
+  });
 }
 
 function refuseDuplicates(accounts: readonly ProviderAccount[], context: z.RefinementCtx): void {

@@ -6,7 +6,7 @@ import type { LookupContext, TransactionSource } from '../domain/transaction-sou
 import { Aliases } from './aliases.ts';
 import { decide, mayServeOnError } from './decision.ts';
 import type { Entry, EntryStore } from './entry-store.ts';
-import { Flights } from './flights.ts';
+import { type Depart, Flights } from './flights.ts';
 import { lifetimeOf } from './lifetime.ts';
 
 export interface TransactionCacheParts {
@@ -56,13 +56,19 @@ export function cacheTransactions(parts: TransactionCacheParts): TransactionSour
     return STANDS_IN_FOR.has(outcome) && entry.outcome.outcome === 'FOUND' && mayServeOnError(ageOf(entry), freshness);
   }
 
-  function fetchShared(key: TransactionKey, context: LookupContext): Promise<LookupOutcome> {
+  async function fetchShared(key: TransactionKey, context: LookupContext): Promise<LookupOutcome> {
     const name = entryKey(key);
-    return flights.join(name, context, async (signal, priority) => {
+    let isOwn = false;
+    const depart: Depart = async (signal, priority) => {
+      isOwn = true;
       const outcomes = await source.lookup([key], { ...context, signal, priority });
       const outcome = outcomes.get(keyText(key)) ?? problem('INTERNAL');
       return keep(key, name, outcome);
-    });
+    };
+    const outcome = await flights.join(name, context, depart);
+    // A flight has the time of whoever started it: one that came to nothing for want of it says nothing to the patient.
+    const ranOut = outcome.outcome === 'RATE_LIMITED' || outcome.outcome === 'DEADLINE_EXCEEDED';
+    return isOwn || !ranOut || context.signal.aborted ? outcome : flights.join(name, context, depart);
   }
 
   /** A failure is not kept, and neither does it push out what is known. */

@@ -432,6 +432,22 @@ describe('identical look-ups', () => {
     expect(sourceOf(await second)).toBe('FETCHED');
   });
 
+  test('that ran out of the time of whoever started them are begun anew for whoever has more', async () => {
+    const { source, look, clock } = cachedSource();
+    const answers = [problem('RATE_LIMITED'), found(record(KEY), clock.now())];
+    const begun = Promise.withResolvers<void>();
+    source.answer = async () => {
+      await begun.promise;
+      return answers.shift() ?? problem('INTERNAL');
+    };
+    const hasty = look();
+    const patient = look();
+    begun.resolve();
+    expect((await hasty).outcome).toBe('RATE_LIMITED');
+    expect((await patient).outcome).toBe('FOUND');
+    expect(source.calls).toHaveLength(2);
+  });
+
   test('end with the last one, and whoever comes then has a new call', async () => {
     const tools = cachedSource();
     tools.source.answer = () => new Promise(() => {});
