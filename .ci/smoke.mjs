@@ -7,6 +7,7 @@ const gateway = spawn(process.execPath, ['dist/main.js'], {
   stdio: ['ignore', 'pipe', 'inherit'],
 });
 const ended = once(gateway, 'exit');
+process.on('exit', () => gateway.kill('SIGKILL'));
 const giveUp = setTimeout(() => gateway.kill('SIGKILL'), 30_000);
 
 let text = '';

@@ -29,10 +29,12 @@ async function start(): Promise<void> {
     process.exit(EXIT_CODES.ok);
   };
   // Before anybody can know that we run, so that no signal comes too early.
+  let isStopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
+    process.on(signal, () => {
       // A second signal means now. npm passes on a Ctrl-C that the terminal has sent already, so it is no failure.
-      process.once(signal, () => process.exit(EXIT_CODES.ok));
+      if (isStopping) process.exit(EXIT_CODES.ok);
+      isStopping = true;
       void stop();
     });
   }

@@ -11,7 +11,7 @@ export interface SimulatedProvidersOptions {
   readonly slowMs?: number;
   /** Whether the simulators grant as few calls as the providers document; else there is no limit. */
   readonly isMetered?: boolean;
-  /** The port of the first provider's simulator, the next one for the second; left out, free ports. */
+  /** The port of the first provider's simulator, the next one for the second; 0 or left out, free ports. */
   readonly firstPort?: number;
 }
 
@@ -24,7 +24,7 @@ export interface SimulatedProviders {
 
 /** Starts a simulator for every registered provider, and configures an account that reaches it through the real client. */
 export async function simulateProviders({
-  firstPort,
+  firstPort = 0,
   isMetered = false,
   ...options
 }: SimulatedProvidersOptions): Promise<SimulatedProviders> {
@@ -35,7 +35,7 @@ export async function simulateProviders({
   };
   try {
     for (const [index, provider] of PROVIDERS.entries()) {
-      const port = firstPort === undefined ? 0 : firstPort + index;
+      const port = firstPort === 0 ? 0 : firstPort + index;
       const accountAt = (origin: string) =>
         provider.accountSchema(noFile).parse(provider.simulatedAccount(origin, isMetered));
       const bucket = bucketOf(provider.bucket(accountAt('http://127.0.0.1')));

@@ -5,7 +5,12 @@ import { printedSchema } from '../schema.ts';
 const COMMITTED = new URL('../../schema/schema.graphql', import.meta.url);
 
 export async function printOrCheckSchema(args: readonly string[]): Promise<number> {
-  if (!args.includes('--check')) {
+  const isCheck = args[0] === '--check';
+  if (args.length > (isCheck ? 1 : 0)) {
+    process.stderr.write('Usage: node src/cli.ts schema [--check]\n');
+    return EXIT_CODES.usage;
+  }
+  if (!isCheck) {
     process.stdout.write(printedSchema());
     return EXIT_CODES.ok;
   }

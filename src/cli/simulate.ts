@@ -39,9 +39,11 @@ export async function simulate(args: readonly string[]): Promise<number> {
 function readOptions(args: readonly string[]) {
   try {
     const { port, seed, latency, metered } = parseArgs({ args: [...args], options: OPTIONS }).values;
+    const isWhole = [port, seed, latency].every((text) => /^\d{1,9}$/.test(text));
     const numbers = { firstPort: Number(port), seed: Number(seed), latencyMs: Number(latency) };
-    const whole = Object.values(numbers).every((number) => Number.isInteger(number) && number >= 0);
-    return whole && numbers.firstPort < 65_000 ? { ...numbers, isMetered: metered } : null;
+    return isWhole && numbers.firstPort < 65_000 && numbers.latencyMs <= 60_000
+      ? { ...numbers, isMetered: metered }
+      : null;
   } catch {
     return null;
   }

@@ -51,6 +51,8 @@ interface Verdict {
   readonly isCancelled: boolean;
   /** Whether the same call may well succeed in a moment. */
   readonly mayPass: boolean;
+  /** The credential was refused, and there is another one by now. */
+  readonly isRenewal: boolean;
   readonly startedAt: number;
 }
 
@@ -107,12 +109,13 @@ export class AccountGuard {
     if (!first.mayPass || context.signal.aborted) return first.outcome;
     const { providerTimeoutMs, attemptTimeoutMs } = this.#parts.deadlines;
     const deadline = Math.min(context.deadline, first.startedAt + providerTimeoutMs);
-    const pause = this.#pauseAfter(first.outcome);
+    const pause = first.isRenewal ? 0 : this.#pauseAfter(first.outcome);
     if (this.#now() + pause + attemptTimeoutMs > deadline) return first.outcome;
-    const endRetry = this.#retries.take();
+    // A renewed credential is our doing: however many calls met the old one, each is made again.
+    const endRetry = first.isRenewal ? () => {} : this.#retries.take();
     if (endRetry === null) return first.outcome;
     try {
-      await this.#sleep(pause, context.signal);
+      if (pause > 0) await this.#sleep(pause, context.signal);
       return (await this.#attempt(call, { ...context, deadline }, 2)).outcome;
     } catch (error) {
       // A retry that was not made: what the first attempt came to is the better answer.
@@ -154,11 +157,12 @@ export class AccountGuard {
     const finish = (outcome: LookupOutcome, reason: string, reply: Reply | null, mayPass: boolean): Verdict => {
       call.onAttempt({ number, outcome, reason, reply, milliseconds: this.#now() - started });
       const isFailure = COUNTS_AGAINST.has(outcome.outcome);
-      if (outcome.outcome === 'PROVIDER_DENIED') this.#gate.close();
+      const isRenewal = reason === 'credential_renewed';
+      if (outcome.outcome === 'PROVIDER_DENIED' && !isRenewal) this.#gate.close();
       else if (pass === 'PROBE') this.#gate.decide(reply !== null && !isFailure);
       if (outcome.outcome === 'RATE_LIMITED') this.budget.freeze(outcome.retryAfterSeconds ?? 1);
       const isCancelled = outcome.outcome === 'DEADLINE_EXCEEDED';
-      return { outcome, mayPass, startedAt: started, isFailure, isCancelled };
+      return { outcome, mayPass, startedAt: started, isFailure, isCancelled, isRenewal };
     };
     let reply: Reply;
     try {

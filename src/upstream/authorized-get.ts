@@ -1,4 +1,5 @@
 import type { Secret } from '../domain/secret.ts';
+import { UpstreamError } from './failure.ts';
 import type { Http, Reply } from './http.ts';
 
 export interface Authorization {
@@ -9,8 +10,11 @@ export interface Authorization {
 }
 
 /**
- * GET with one account's credential. Where the provider refuses it and its file holds another value by now, the call is
- * made once more with that: a rotated token needs no restart.
+ * GET with one account's credential. Where the provider refuses it, its file is read again: a rotated token needs no
+ * restart.
+ *
+ * @throws UpstreamError `credential_renewed` where the file holds another value by now: the same call may be made again,
+ * by whoever gives calls their tokens.
  */
 export function authorizedGet(http: Http, { credential, headers, isRefusal }: Authorization) {
   return async (url: URL, signal: AbortSignal): Promise<Reply> => {
@@ -19,6 +23,7 @@ export function authorizedGet(http: Http, { credential, headers, isRefusal }: Au
     if (!isRefusal(reply)) return reply;
     // Compared with the value that was refused: a neighbour's call may have read the file already.
     credential.refresh();
-    return credential.reveal() === value ? reply : http.get({ url, headers: headers(credential.reveal()), signal });
+    if (credential.reveal() !== value) throw new UpstreamError('credential_renewed');
+    return reply;
   };
 }

@@ -17,6 +17,7 @@ const OUTCOMES = {
   over_budget: 'RATE_LIMITED',
   breaker_open: 'PROVIDER_UNAVAILABLE',
   denied_before: 'PROVIDER_DENIED',
+  credential_renewed: 'PROVIDER_DENIED',
   cancelled: 'DEADLINE_EXCEEDED',
 } as const satisfies Record<string, ProblemCode>;
 

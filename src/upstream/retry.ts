@@ -19,6 +19,7 @@ const PASSING: ReadonlySet<FailureReason> = new Set([
   'reset',
   'proto',
   'network',
+  'credential_renewed',
 ]);
 
 export function isPassingFailure(reason: FailureReason): boolean {

@@ -7,12 +7,12 @@ import { createHttp, DEFAULT_HTTP_LIMITS } from '../../src/upstream/http.ts';
 import { ManualClock } from './manual-clock.ts';
 
 /** A guard that lets every call through at once and makes none twice: for tests of what one call does. */
-export function openGuard(clock: Clock): AccountGuard {
+export function openGuard(clock: Clock, providerTimeoutMs = 2_000): AccountGuard {
   const unlimited = Number.POSITIVE_INFINITY;
   return new AccountGuard({
     limits: { capacity: unlimited, refillPerSecond: unlimited, concurrency: 64, waiting: 2_000 },
     // A second attempt never fits beside the first.
-    deadlines: { providerTimeoutMs: 2_000, attemptTimeoutMs: 2_000 },
+    deadlines: { providerTimeoutMs, attemptTimeoutMs: 2_000 },
     clock,
     random: () => 0,
     onBreakerChange: () => {},

@@ -593,3 +593,35 @@ describe('time', () => {
     expect(guard.status().budget).toMatchObject({ spent: 1, waiting: 0, inFlight: 0 });
   });
 });
+
+describe('a credential that was refused and is another one by now', () => {
+  test('is tried at once with a token of its own, and closes no gate', async () => {
+    const { guard, provider, calls, attempts, run, clock } = guardedAccount();
+    provider.script.push(fails('credential_renewed'));
+    expect((await run()).outcome).toBe('AWAITING_CUSTOMER');
+    expect(calls).toEqual([clock.monotonic(), clock.monotonic()]);
+    expect(attempts.map(({ number, reason }) => [number, reason])).toEqual([
+      [1, 'credential_renewed'],
+      [2, 'reply'],
+    ]);
+    expect(guard.budget.status().spent).toBe(2);
+    expect(guard.status().health).toBe('UP');
+  });
+
+  test('is tried for every call that met the old one, however many they are', async () => {
+    const { provider, calls, run } = guardedAccount();
+    provider.script.push(...Array.from({ length: 40 }, () => fails('credential_renewed')));
+    const outcomes = await Promise.all(Array.from({ length: 40 }, (_, index) => run({}, `PI${index}`)));
+    expect(new Set(outcomes.map(({ outcome }) => outcome))).toEqual(new Set(['AWAITING_CUSTOMER']));
+    expect(calls).toHaveLength(80);
+  });
+
+  test('and is refused again is denied, once and for the pause', async () => {
+    const { guard, provider, calls, run } = guardedAccount();
+    provider.script.push(fails('credential_renewed'), says(401));
+    expect((await run()).outcome).toBe('PROVIDER_DENIED');
+    expect(guard.status().health).toBe('DENIED');
+    expect((await run()).outcome).toBe('PROVIDER_DENIED');
+    expect(calls).toHaveLength(2);
+  });
+});

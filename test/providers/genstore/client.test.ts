@@ -5,7 +5,7 @@ import { genstoreAccountSchema } from '../../../src/providers/genstore/config.ts
 import { connectGenstore } from '../../../src/providers/genstore/lookup.ts';
 import { sendJson, startServer } from '../../support/http-server.ts';
 import { lookupContext } from '../../support/lookup-context.ts';
-import { upstreamTools } from '../../support/upstream-tools.ts';
+import { openGuard, upstreamTools } from '../../support/upstream-tools.ts';
 import { PAYMENT_ID, payment, paymentKey } from './genstore-records.ts';
 
 const TOKEN = 'gst_/+=never-shown';
@@ -94,8 +94,12 @@ describe('a look-up', () => {
       accessToken: { file: '/run/secrets/token' },
       baseUrl: server.origin,
     });
-    const outcomes = await connectGenstore(rotated, upstreamTools()).lookup([paymentKey()], lookupContext());
+    const tools = upstreamTools();
+    const guard = openGuard(tools.clock, 4_000);
+    const outcomes = await connectGenstore(rotated, { ...tools, guard }).lookup([paymentKey()], lookupContext());
     expect(outcomes.get(keyText(paymentKey()))?.outcome).toBe('FOUND');
+    expect(guard.budget.status().spent).toBe(2);
+    expect(tools.entries.map(({ reason }) => reason)).toEqual(['credential_renewed', 'reply']);
     expect(server.requests.map(({ headers }) => headers['x-genstore-access-token'])).toEqual(['first', 'second']);
   });
 });
