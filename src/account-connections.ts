@@ -3,6 +3,7 @@ import { cacheTransactions } from './cache/transaction-cache.ts';
 import type { Config } from './config.ts';
 import type { AccountStatus } from './domain/account-status.ts';
 import type { Clock } from './domain/clock.ts';
+import type { Secret } from './domain/secret.ts';
 import type { TransactionSource } from './domain/transaction-source.ts';
 import { PROVIDERS } from './providers/index.ts';
 import type { Logger } from './telemetry/logger.ts';
@@ -14,6 +15,7 @@ export interface AccountConnection {
   readonly provider: string;
   readonly name: string;
   readonly timeZone: string;
+  readonly credential: Secret;
   readonly source: TransactionSource;
   readonly status: () => AccountStatus;
 }
@@ -40,6 +42,7 @@ export function connectAccounts({ config, clock, random, log }: ConnectionParts)
 
   const connections = PROVIDERS.flatMap((provider) =>
     (config.accounts[provider.name] ?? []).map((account): AccountConnection => {
+      const credential = provider.credential(account);
       const line = { concurrency: limits.callsInFlight, waiting: limits.callsWaiting };
       const guard = new AccountGuard({
         limits: { ...provider.bucket(account), ...line },
@@ -51,12 +54,12 @@ export function connectAccounts({ config, clock, random, log }: ConnectionParts)
       const source = cacheTransactions({
         source: provider.connect(account, { http, clock, guard, log: log.providerCall }),
         store,
-        fingerprint: () => provider.credential(account).fingerprint(),
+        fingerprint: () => credential.fingerprint(),
         clock,
         renewalTimeoutMs: limits.operationTimeoutMs,
       });
       const { name, timeZone } = account;
-      return { provider: provider.name, name, timeZone, source, status: () => guard.status() };
+      return { provider: provider.name, name, timeZone, credential, source, status: () => guard.status() };
     }),
   );
   const byName = new Map(connections.map((connection) => [`${connection.provider}/${connection.name}`, connection]));

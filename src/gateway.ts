@@ -56,7 +56,15 @@ export function createGateway({ config, clock, random, log, scopes = ANONYMOUS_S
       PROVIDERS.map((provider) => [provider.name, connections.of(provider.name).map(({ name }) => name)]),
     ),
   };
-  const ids = createTransactionIds({ isSecretKind, sealingSecret });
+  const secretKinds = new Set(
+    PROVIDERS.flatMap(({ name, referenceKinds }) =>
+      referenceKinds.filter(({ secret }) => secret).map(({ kind }) => `${name}/${kind}`),
+    ),
+  );
+  const ids = createTransactionIds({
+    isSecretKind: ({ provider, kind }) => secretKinds.has(`${provider}/${kind}`),
+    sealingSecret: ({ provider, account }) => connections.find(provider, account)?.credential.reveal(),
+  });
   const readers = new Map(PROVIDERS.map((provider) => [provider.name, readerOf(provider)]));
   const providers = PROVIDERS.map(
     (provider): ProviderFacts => ({ ...provider, accounts: connections.of(provider.name) }),
@@ -85,21 +93,6 @@ export function createGateway({ config, clock, random, log, scopes = ANONYMOUS_S
       spending,
       lookups: createTransactionLookups(load, { caller, readers, ids }),
     };
-  }
-
-  function isSecretKind(key: { readonly provider: string; readonly kind: string }): boolean {
-    const kinds = PROVIDERS.find(({ name }) => name === key.provider)?.referenceKinds ?? [];
-    return kinds.some(({ kind, secret }) => kind === key.kind && secret === true);
-  }
-
-  function sealingSecret(key: { readonly provider: string; readonly account: string }): string | undefined {
-    const account = config.accounts[key.provider]?.find(({ name }) => name === key.account);
-    return (
-      account &&
-      PROVIDERS.find(({ name }) => name === key.provider)
-        ?.credential(account)
-        .reveal()
-    );
   }
 
   const graphql = createGraphQLServer<GraphContext>({

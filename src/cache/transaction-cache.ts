@@ -2,7 +2,7 @@ import type { Clock } from '../domain/clock.ts';
 import { DEFAULT_FRESHNESS, type Freshness, type FreshnessSource } from '../domain/freshness.ts';
 import { type LookupOutcome, type ProblemCode, problem } from '../domain/lookup-outcome.ts';
 import { keyText, type TransactionKey } from '../domain/transaction-key.ts';
-import type { LookupContext, TransactionSource } from '../domain/transaction-source.ts';
+import { type LookupContext, outcomeForEach, type TransactionSource } from '../domain/transaction-source.ts';
 import { Aliases } from './aliases.ts';
 import { decide, mayServeOnError } from './decision.ts';
 import type { Entry, EntryStore } from './entry-store.ts';
@@ -118,10 +118,5 @@ export function cacheTransactions(parts: TransactionCacheParts): TransactionSour
     return clock.monotonic() - learnedAt;
   }
 
-  return {
-    async lookup(keys, context) {
-      const outcomes = keys.map(async (key) => [keyText(key), await lookupOne(key, context)] as const);
-      return new Map(await Promise.all(outcomes));
-    },
-  };
+  return { lookup: (keys, context) => outcomeForEach(keys, (key) => lookupOne(key, context)) };
 }

@@ -6,6 +6,7 @@ import { inspect } from 'node:util';
  */
 export class Secret {
   #value: string;
+  #fingerprint: { readonly of: string; readonly text: string } | undefined;
   readonly #readAgain: (() => string) | undefined;
 
   /** `readAgain` gives the value anew where it lives in a file that somebody may rotate. */
@@ -29,7 +30,12 @@ export class Secret {
 
   /** Tells credentials apart without showing them. */
   fingerprint(): string {
-    return createHash('sha256').update(this.#value).digest('base64url').slice(0, 12);
+    // Part of every cache key, and the value changes almost never.
+    if (this.#fingerprint?.of !== this.#value) {
+      const text = createHash('sha256').update(this.#value).digest('base64url').slice(0, 12);
+      this.#fingerprint = { of: this.#value, text };
+    }
+    return this.#fingerprint.text;
   }
 
   toString(): string {

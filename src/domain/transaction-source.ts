@@ -1,7 +1,7 @@
 import type { FreshnessDemand } from './freshness.ts';
 import type { LookupOutcome } from './lookup-outcome.ts';
 import type { Priority } from './priority.ts';
-import type { TransactionKey } from './transaction-key.ts';
+import { keyText, type TransactionKey } from './transaction-key.ts';
 
 export interface LookupContext {
   /** Aborts when nobody waits for the answer any more. */
@@ -25,4 +25,12 @@ export interface LookupContext {
  */
 export interface TransactionSource {
   lookup(keys: readonly TransactionKey[], context: LookupContext): Promise<ReadonlyMap<string, LookupOutcome>>;
+}
+
+/** The answer of a source that treats each key by itself, all at once. */
+export async function outcomeForEach(
+  keys: readonly TransactionKey[],
+  lookupOne: (key: TransactionKey) => Promise<LookupOutcome>,
+): Promise<ReadonlyMap<string, LookupOutcome>> {
+  return new Map(await Promise.all(keys.map(async (key) => [keyText(key), await lookupOne(key)] as const)));
 }

@@ -21,7 +21,7 @@ export async function loadSingle(
   }
   const { outcome } = await lookups.byReference({ [provider]: input });
   if (isProblem(outcome)) throw problemError(outcome, provider);
-  if (outcome.outcome === 'FOUND') return { ...outcome.transaction, freshness: outcome.freshness };
+  if (outcome.outcome === 'FOUND') return answered(outcome);
   throw new GatewayError(outcome.outcome, WITHOUT_RECORD[outcome.outcome], { provider });
 }
 
@@ -32,5 +32,5 @@ export async function loadNode(
 ): Promise<AnsweredTransaction | null> {
   const { outcome, reference } = await lookups.byReference(input);
   if (isProblem(outcome) && outcome.outcome !== 'NOT_FOUND') throw problemError(outcome, reference.provider);
-  return answered(outcome);
+  return outcome.outcome === 'FOUND' ? answered(outcome) : null;
 }

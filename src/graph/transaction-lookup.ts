@@ -85,7 +85,7 @@ export const TransactionLookupRef = builder.objectRef<TransactionLookup>('Transa
     transaction: t.field({
       type: TransactionRef,
       description: 'The record. Null unless the outcome is FOUND.',
-      resolve: ({ outcome }) => answered(outcome),
+      resolve: ({ outcome }) => (outcome.outcome === 'FOUND' ? answered(outcome) : null),
     }),
     problem: t.field({
       type: LookupProblemRef,

@@ -8,6 +8,7 @@ import type { ParsedReference, ReferenceKindInfo } from '../domain/transaction-r
 import type { TransactionSource } from '../domain/transaction-source.ts';
 import type { SimulateProvider } from '../simulator/harness.ts';
 import type { UpstreamTools } from '../upstream/call-plan.ts';
+import type { TokenBucketLimits } from '../upstream/token-bucket.ts';
 import type { ReadSecretFile } from './account-config.ts';
 
 /** What every provider's account configuration has; the rest is its own. */
@@ -16,11 +17,7 @@ export interface ProviderAccount {
   readonly timeZone: string;
 }
 
-/** A token bucket, in calls. Infinity where there is no limit. */
-export interface BucketLimits {
-  readonly capacity: number;
-  readonly refillPerSecond: number;
-}
+export type BucketLimits = TokenBucketLimits;
 
 export const UNLIMITED: BucketLimits = Object.freeze({
   capacity: Number.POSITIVE_INFINITY,

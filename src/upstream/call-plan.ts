@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '../domain/clock.ts';
 import type { LookupOutcome } from '../domain/lookup-outcome.ts';
 import { keyText, type TransactionKey } from '../domain/transaction-key.ts';
-import type { LookupContext, TransactionSource } from '../domain/transaction-source.ts';
+import { type LookupContext, outcomeForEach, type TransactionSource } from '../domain/transaction-source.ts';
 import type { CallLog } from '../telemetry/call-log.ts';
 import type { AccountGuard, Attempt } from './account-guard.ts';
 import type { Http, Reply } from './http.ts';
@@ -35,12 +35,7 @@ export interface CallPlan {
  * guard admits, and a failure stays with its key.
  */
 export function oneCallPerKey(plan: CallPlan, tools: UpstreamTools): TransactionSource {
-  return {
-    async lookup(keys, context) {
-      const outcomes = keys.map(async (key) => [keyText(key), await lookupOne(plan, tools, key, context)] as const);
-      return new Map(await Promise.all(outcomes));
-    },
-  };
+  return { lookup: (keys, context) => outcomeForEach(keys, (key) => lookupOne(plan, tools, key, context)) };
 }
 
 function lookupOne(

@@ -13,13 +13,6 @@ export interface HttpLimits {
   readonly connectionsPerOrigin: number;
 }
 
-export const DEFAULT_HTTP_LIMITS: HttpLimits = {
-  attemptTimeoutMs: 2_000,
-  connectTimeoutMs: 1_000,
-  maxReplyBytes: 256 * 1024,
-  connectionsPerOrigin: 64,
-};
-
 /** A reply that was read whole. What it means is for the provider's `outcomes.ts` to say. */
 export interface Reply {
   readonly status: number;

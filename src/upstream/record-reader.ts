@@ -1,5 +1,6 @@
 import { currencyOf } from '../domain/currency.ts';
 import { type DataIssue, dataIssue } from '../domain/data-issue.ts';
+import { type Decimal, parseDecimal } from '../domain/decimal.ts';
 import type { Instant } from '../domain/instant.ts';
 import { type Money, readMoney } from '../domain/money.ts';
 import { ConflictingValues, isJsonObject, JsonNumber, type JsonObject } from './exact-json.ts';
@@ -47,6 +48,11 @@ export class RecordReader {
     const value = this.#scalar(field);
     if (typeof value === 'boolean') return this.#unparseable(field, 'a number', String(value));
     return value === null ? null : scalarText(value);
+  }
+
+  decimal(field: string): Decimal | null {
+    const raw = this.number(field);
+    return raw === null ? null : (parseDecimal(raw) ?? this.#unparseable(field, 'a plain decimal', raw));
   }
 
   integer(field: string): number | null {

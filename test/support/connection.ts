@@ -4,7 +4,8 @@ import type { AnyProvider } from '../../src/providers/index.ts';
 import { startSimulator } from '../../src/simulator/server.ts';
 import { systemClock } from '../../src/system.ts';
 import type { CallLogEntry } from '../../src/telemetry/call-log.ts';
-import { createHttp, DEFAULT_HTTP_LIMITS } from '../../src/upstream/http.ts';
+import { createHttp } from '../../src/upstream/http.ts';
+import { DEFAULT_HTTP_LIMITS } from './http-limits.ts';
 import { lookupContext } from './lookup-context.ts';
 import { openGuard } from './upstream-tools.ts';
 

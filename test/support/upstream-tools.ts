@@ -3,7 +3,8 @@ import type { Clock } from '../../src/domain/clock.ts';
 import type { CallLogEntry } from '../../src/telemetry/call-log.ts';
 import { AccountGuard } from '../../src/upstream/account-guard.ts';
 import type { UpstreamTools } from '../../src/upstream/call-plan.ts';
-import { createHttp, DEFAULT_HTTP_LIMITS } from '../../src/upstream/http.ts';
+import { createHttp } from '../../src/upstream/http.ts';
+import { DEFAULT_HTTP_LIMITS } from './http-limits.ts';
 import { ManualClock } from './manual-clock.ts';
 
 /** A guard that lets every call through at once and makes none twice: for tests of what one call does. */

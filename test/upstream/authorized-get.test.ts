@@ -1,7 +1,8 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { Secret } from '../../src/domain/secret.ts';
 import { authorizedGet } from '../../src/upstream/authorized-get.ts';
-import { createHttp, DEFAULT_HTTP_LIMITS } from '../../src/upstream/http.ts';
+import { createHttp } from '../../src/upstream/http.ts';
+import { DEFAULT_HTTP_LIMITS } from '../support/http-limits.ts';
 import { sendJson, startServer } from '../support/http-server.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 

@@ -5,7 +5,8 @@ import { inspect } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { UpstreamError } from '../../src/upstream/failure.ts';
-import { createHttp, DEFAULT_HTTP_LIMITS, type Http, type HttpLimits, type Reply } from '../../src/upstream/http.ts';
+import { createHttp, type Http, type HttpLimits, type Reply } from '../../src/upstream/http.ts';
+import { DEFAULT_HTTP_LIMITS } from '../support/http-limits.ts';
 import { closedOrigin, type Handler, sendJson, startServer, type TestServer } from '../support/http-server.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 

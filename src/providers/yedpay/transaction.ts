@@ -1,5 +1,5 @@
 import { dataIssue } from '../../domain/data-issue.ts';
-import { compare, type Decimal, isZero, parseDecimal } from '../../domain/decimal.ts';
+import { compare, type Decimal, isZero } from '../../domain/decimal.ts';
 import { type Instant, parseLocalInstant } from '../../domain/instant.ts';
 import type { Money } from '../../domain/money.ts';
 import { netMismatch } from '../../domain/net.ts';
@@ -85,7 +85,7 @@ export function toYedpayTransaction(record: JsonObject, key: TransactionKey, tim
   const refunded = money('refunded');
   const refundCharge = money('refund_charge');
   const tips = money('tips');
-  const forex = readForex(reader);
+  const forex = reader.decimal('forex');
   const paidAt = instant('paid_at');
   const refundedAt = instant('refunded_at');
   const settledAt = instant('settled_at');
@@ -204,23 +204,6 @@ function settlement(row: StatusRow | null, isBalanceSettled: boolean | null): Se
   if (row !== null && row.settlementState !== null) return row.settlementState;
   if (isBalanceSettled === null) return 'NOT_REPORTED';
   return isBalanceSettled ? 'SETTLED' : 'NOT_SETTLED';
-}
-
-function readForex(reader: RecordReader): Decimal | null {
-  const text = reader.number('forex');
-  if (text === null) return null;
-  const forex = parseDecimal(text);
-  if (forex === null) {
-    reader.report(
-      dataIssue('UNPARSEABLE_VALUE', {
-        field: 'forex',
-        message: 'The value is not a plain decimal, so it is shown as null.',
-        expected: 'a plain decimal',
-        actual: text,
-      }),
-    );
-  }
-  return forex;
 }
 
 /** No refund, tip or exchange rate that could have a part in the net; one that cannot be read could have. */
