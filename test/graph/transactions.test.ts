@@ -202,7 +202,7 @@ test('where more calls wait than may, the rows beyond are RATE_LIMITED and the o
 });
 
 test('rows that are unanswered when the time is over say so, and the others keep their records', async () => {
-  const gateway = await startTestGateway({ limits: { operationTimeoutMs: 400, attemptTimeoutMs: 30_000 } });
+  const gateway = await startTestGateway({ limits: { operationTimeoutMs: 2_000, attemptTimeoutMs: 30_000 } });
   gateway.yedpay.setFault('order-paid', 'hang');
   const rows = await rowsOf(gateway, [payment('PI-success'), order('order-paid'), order('order-settled')]);
   expect(rows.map(({ outcome }) => outcome)).toEqual(['FOUND', 'DEADLINE_EXCEEDED', 'FOUND']);

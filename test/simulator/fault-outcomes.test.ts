@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { keyText } from '../../src/domain/transaction-key.ts';
 import { type AnyProvider, PROVIDERS } from '../../src/providers/index.ts';
 import { HOSTILE_TEXT, PLANTED_CARD_NUMBER } from '../../src/simulator/faults/record.ts';
@@ -143,7 +143,7 @@ describe.each(providers)('$provider.label', ({ provider, infos }) => {
     async (name) => {
       const { simulator } = await meet(provider, named(infos, name));
       // A pool may open its next socket ahead of need; the one that was given up must go.
-      await vi.waitFor(() => expect(simulator.connections.open).toBeLessThan(simulator.connections.total));
+      await expect.poll(() => simulator.connections.open).toBeLessThan(simulator.connections.total);
     },
   );
 });

@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { FaultCatalogue, faultId, type SharedFaultName } from '../../src/simulator/faults.ts';
 import { type Asked, ask, GENSTORE, PROVIDERS, START, withSimulator, YEDPAY } from './asking.ts';
 
@@ -108,7 +108,7 @@ describe.each(PROVIDERS)('%s', (_, asked) => {
         expect(seen.bytes).toMatch(bytes);
         expect(seen.ending).toBe(ending);
         // Whatever a fault does to a connection, it ends with its caller.
-        await vi.waitFor(() => expect(simulator.connections.open).toBe(0));
+        await expect.poll(() => simulator.connections.open).toBe(0);
         expect(simulator.callCount()).toBe(1);
         // Counts from now on: nothing is in flight any more.
         simulator.reset();

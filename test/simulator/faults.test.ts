@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { FaultCatalogue, faultId, SHARED_FAULT_NAMES } from '../../src/simulator/faults.ts';
 import { ask, GENSTORE, lookUp, PROVIDERS, START, withSimulator, YEDPAY } from './asking.ts';
 
@@ -9,7 +9,7 @@ const MAX_REPLY_BYTES = 256 * 1024;
 test('a call that hangs stays open while others are answered, and ends with the simulator', async () => {
   const hanging = await withSimulator(GENSTORE, async (simulator) => {
     const call = ask(GENSTORE, simulator, { paymentId: 'fault-hang' }).catch(() => 'cut');
-    await vi.waitFor(() => expect(simulator.callCount('fault-hang')).toBe(1));
+    await expect.poll(() => simulator.callCount('fault-hang')).toBe(1);
     await lookUp(GENSTORE, simulator, { paymentId: 'PI-success' });
     expect(await Promise.race([call, Promise.resolve('open')])).toBe('open');
     // Not awaited here: it ends when the simulator does.
@@ -26,7 +26,7 @@ test('a slow call is answered rightly, after those that came later', async () =>
       const slow = lookUp(YEDPAY, simulator, { customId: 'fault-slow' }).then(({ outcome }) =>
         order.push(`slow ${outcome}`),
       );
-      await vi.waitFor(() => expect(simulator.callCount('fault-slow')).toBe(1));
+      await expect.poll(() => simulator.callCount('fault-slow')).toBe(1);
       await lookUp(YEDPAY, simulator, { customId: 'order-paid' }).then(() => order.push('quick'));
       await slow;
     },
@@ -61,7 +61,7 @@ test('a big body declares no length, passes every cap and stops with its reader'
       if (bytes > MAX_REPLY_BYTES) break;
     }
     expect(bytes).toBeGreaterThan(MAX_REPLY_BYTES);
-    await vi.waitFor(() => expect(simulator.connections).toEqual({ open: 0, total: 1 }));
+    await expect.poll(() => simulator.connections).toEqual({ open: 0, total: 1 });
   });
 });
 
