@@ -22,6 +22,9 @@ const LIMITS = {
 /** Short, so that a fault that hangs costs little; an attempt and its retry fit the provider's time several times. */
 const SHORT_LIMITS = { ...LIMITS, attemptTimeoutMs: 600, providerTimeoutMs: 4_000 };
 
+/** For replies that name a wait, or a limit without one: the wait and an attempt never fit. */
+const NO_WAITING = { ...LIMITS, providerTimeoutMs: LIMITS.attemptTimeoutMs };
+
 /** Faults that end by a deadline only. */
 const HANGING = new Set(['hang', 'slow_headers', 'drip', 'hang_body']);
 
@@ -82,6 +85,11 @@ type Reference = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 const SHAPES = ['one record', 'ten records, one bad', 'both providers, one bad'] as const;
 
+function limitsFor(fault: string) {
+  if (HANGING.has(fault)) return SHORT_LIMITS;
+  return fault.startsWith('s429') || fault === 's503_retry_after' ? NO_WAITING : LIMITS;
+}
+
 /** Every fault of one provider in three shapes, each cell over a new gateway and the real client. */
 export function faultMatrix(providerName: string, faults: readonly FaultInfo[]): void {
   let simulated: SimulatedProviders;
@@ -115,7 +123,7 @@ export function faultMatrix(providerName: string, faults: readonly FaultInfo[]):
       simulator.redirectTo(`${strangerUrl}/elsewhere`);
     }
     const defaults = loadConfig({});
-    const limits = HANGING.has(fault.name) ? SHORT_LIMITS : LIMITS;
+    const limits = limitsFor(fault.name);
     const config: Config = { ...defaults, accounts: simulated.accounts, limits: { ...defaults.limits, ...limits } };
     const gateway = createGateway({
       config,
