@@ -8,7 +8,7 @@ import type { TransactionSource } from './domain/transaction-source.ts';
 import { PROVIDERS } from './providers/index.ts';
 import type { Logger } from './telemetry/logger.ts';
 import { AccountGuard } from './upstream/account-guard.ts';
-import { createHttp } from './upstream/http.ts';
+import { createHttp, type Http } from './upstream/http.ts';
 
 /** A configured account that is ready to be asked. */
 export interface AccountConnection {
@@ -24,6 +24,8 @@ export interface AccountConnections {
   find(provider: string, account: string): AccountConnection | undefined;
   readonly all: readonly AccountConnection[];
   of(provider: string): readonly AccountConnection[];
+  /** The pool that all calls share. */
+  readonly http: Http;
   close(): Promise<void>;
 }
 
@@ -68,6 +70,7 @@ export function connectAccounts({ config, clock, random, log }: ConnectionParts)
     all: connections,
     find: (provider, account) => byName.get(`${provider}/${account}`),
     of: (provider) => connections.filter((connection) => connection.provider === provider),
+    http,
     close: () => http.close(),
   };
 }

@@ -5,10 +5,14 @@ export interface BannerParts {
   readonly simulators: readonly Simulator[];
   /** `provider/account` of every configured account. */
   readonly accounts: readonly string[];
+  /** The names of the configured callers and issuers. */
+  readonly callers: readonly string[];
+  /** Whether anybody who reaches the address may ask. */
+  readonly isOpen: boolean;
 }
 
 /** What somebody sees after `npm start`: what runs where, what to try, and what is not real. */
-export function banner({ url, simulators, accounts }: BannerParts): string {
+export function banner({ url, simulators, accounts, callers, isOpen }: BannerParts): string {
   const endpoint = `${url}/graphql`;
   const lines = [
     'Paylens is running: one GraphQL API over Genstore and Yedpay.',
@@ -16,7 +20,7 @@ export function banner({ url, simulators, accounts }: BannerParts): string {
     `  GraphQL and GraphiQL   ${endpoint}`,
     ...simulators.map(({ name, origin }) => `  Simulated ${name.padEnd(12)} ${origin}`),
     ...(simulators.length > 0 ? [] : [`  Accounts               ${accounts.join(', ')}`]),
-    '  Loopback only: no callers can be configured yet, so nobody else is let in.',
+    `  ${admission(callers, isOpen)}`,
     '',
   ];
   if (simulators.length > 0) {
@@ -24,7 +28,7 @@ export function banner({ url, simulators, accounts }: BannerParts): string {
       'All data is SIMULATED: no account is configured, and no provider is asked.',
       'Try one payment:',
       '',
-      `  ${exampleCommand(endpoint)}`,
+      `  ${exampleCommand(endpoint, callers.length > 0)}`,
       '',
       'To connect real accounts, set PAYLENS_GENSTORE_SHOP and PAYLENS_GENSTORE_ACCESS_TOKEN,',
       'or PAYLENS_YEDPAY_API_KEY, or name a file in PAYLENS_CONFIG: see docs/configuration.md.',
@@ -34,7 +38,14 @@ export function banner({ url, simulators, accounts }: BannerParts): string {
   return lines.join('\n');
 }
 
-function exampleCommand(endpoint: string): string {
+function admission(callers: readonly string[], isOpen: boolean): string {
+  if (callers.length > 0) return `Callers                ${callers.join(', ')}; everybody else is refused.`;
+  if (isOpen) return 'OPEN: no callers are configured, and server.allowAnonymous lets EVERYBODY in who reaches it.';
+  return 'Loopback only: no callers are configured, so nobody else is let in. See SECURITY.md.';
+}
+
+function exampleCommand(endpoint: string, needsKey: boolean): string {
   const query = '{ genstorePayment(paymentId: "PI-success") { status amount { formatted } } }';
-  return `curl -s ${endpoint} -H 'content-type: application/json' -d '${JSON.stringify({ query })}'`;
+  const key = needsKey ? " -H 'authorization: Bearer YOUR_KEY'" : '';
+  return `curl -s ${endpoint}${key} -H 'content-type: application/json' -d '${JSON.stringify({ query })}'`;
 }

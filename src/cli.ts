@@ -1,4 +1,6 @@
+#!/usr/bin/env node
 import { printConfigReference } from './cli/config-reference.ts';
+import { key } from './cli/key.ts';
 import { printOrCheckSchema } from './cli/schema.ts';
 import { simulate } from './cli/simulate.ts';
 import { EXIT_CODES } from './exit-codes.ts';
@@ -11,12 +13,13 @@ const COMMANDS: Readonly<Record<string, { readonly run: Command; readonly does: 
     does: 'start the provider simulators alone: [--port N] [--seed N] [--latency MS] [--metered]',
   },
   schema: { run: printOrCheckSchema, does: 'print the schema; with --check, compare it with schema/schema.graphql' },
+  key: { run: key, does: 'create: make an API key, and print it with its hash' },
   'config-reference': { run: printConfigReference, does: 'print every setting as a Markdown table' },
 };
 
 function usage(): number {
   const lines = Object.entries(COMMANDS).map(([name, { does }]) => `  ${name.padEnd(18)}${does}`);
-  process.stderr.write(`Usage: node src/cli.ts COMMAND\n\n${lines.join('\n')}\n`);
+  process.stderr.write(`Usage: npx paylens COMMAND\n\n${lines.join('\n')}\n`);
   return EXIT_CODES.usage;
 }
 

@@ -1,3 +1,4 @@
+import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -7,7 +8,7 @@ export interface EnvironmentVariable {
   readonly name: string;
   /** Where in the configuration; an account's settings make one account of that provider. */
   readonly path: readonly string[];
-  readonly type: 'text' | 'integer' | 'secret-file';
+  readonly type: 'text' | 'integer' | 'boolean' | 'list' | 'yaml' | 'secret-file';
 }
 
 /** What `z.toJSONSchema` gives, as far as it is read here. */
@@ -30,12 +31,15 @@ export function describeSettings(schema: z.ZodType): SettingSchema {
 
 /** Variables are derived from the settings, so that none can be forgotten: `server.port` is PAYLENS_PORT. */
 export function environmentVariables(settings: SettingSchema): readonly EnvironmentVariable[] {
-  return Object.entries(settings.properties ?? {}).flatMap(([section, { properties = {} }]) =>
-    section === 'accounts'
-      ? Object.entries(properties).flatMap(([provider, { items }]) => accountVariables(provider, items))
-      : Object.entries(properties).map(([key, setting]) =>
-          variable(section === 'server' ? [] : [section], key, setting, [section, key]),
-        ),
+  return Object.entries(settings.properties ?? {}).flatMap(([section, { type, properties = {} }]) =>
+    // A list of objects has no variables for its parts: one variable holds it whole.
+    type === 'array'
+      ? [{ name: `PAYLENS_${screamingSnake(section)}`, path: [section], type: 'yaml' as const }]
+      : section === 'accounts'
+        ? Object.entries(properties).flatMap(([provider, { items }]) => accountVariables(provider, items))
+        : Object.entries(properties).map(([key, setting]) =>
+            variable(section === 'server' ? [] : [section], key, setting, [section, key]),
+          ),
   );
 }
 
@@ -54,8 +58,14 @@ function variable(
   path: readonly string[],
 ): EnvironmentVariable {
   const name = ['paylens', ...prefix, key].map(screamingSnake).join('_');
-  return { name, path, type: setting.type === 'integer' ? 'integer' : 'text' };
+  return { name, path, type: VARIABLE_TYPES[setting.type ?? ''] ?? 'text' };
 }
+
+const VARIABLE_TYPES: Readonly<Record<string, EnvironmentVariable['type']>> = {
+  integer: 'integer',
+  boolean: 'boolean',
+  array: 'list',
+};
 
 function screamingSnake(word: string): string {
   return word.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
@@ -85,7 +95,7 @@ export function readEnvironment(
     const other = names.get(target.join('.'));
     if (other !== undefined) faults.push(`${name}: is set together with ${other}; set one of the two`);
     names.set(target.join('.'), name);
-    put(value, target, type === 'integer' ? readInteger(text) : type === 'secret-file' ? { file: text } : text);
+    put(value, target, READERS[type](text));
   }
   const known = new Set(['PAYLENS_CONFIG', ...variables.map(({ name }) => name)]);
   const unknown = Object.keys(environment).filter((name) => name.startsWith('PAYLENS_') && !known.has(name));
@@ -114,10 +124,22 @@ function guessName(path: string, names: ReadonlyMap<string, string>): string {
     : path;
 }
 
-/** Text that is no integer stays text, and the schema says what is wrong with it. */
-function readInteger(text: string): number | string {
-  return /^-?\d{1,15}$/.test(text) ? Number(text) : text;
-}
+/** Text that is not of its type stays text, and the schema says what is wrong with it. */
+const READERS: Readonly<Record<EnvironmentVariable['type'], (text: string) => unknown>> = {
+  text: (text) => text,
+  integer: (text) => (/^-?\d{1,15}$/.test(text) ? Number(text) : text),
+  boolean: (text) => (text === 'true' ? true : text === 'false' ? false : text),
+  list: (text) => text.split(',').map((part) => part.trim()),
+  yaml: (text) => {
+    try {
+      return parseYaml(text);
+    } catch {
+      // The parser's message quotes the text.
+      return text;
+    }
+  },
+  'secret-file': (text) => ({ file: text }),
+};
 
 function put(value: Record<string, unknown>, path: readonly string[], setting: unknown): void {
   const [key = '', next] = path;

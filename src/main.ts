@@ -1,11 +1,14 @@
 import { banner } from './banner.ts';
-import { type Config, hasAccounts, loadConfig } from './config.ts';
+import { type Config, loadConfig } from './config.ts';
 import { ConfigError } from './config-faults.ts';
+import { hasAccounts, hasCallers } from './config-schema.ts';
+import { isLoopbackHost } from './domain/loopback.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import { createGateway } from './gateway.ts';
 import { closeServer, listen, PortError } from './listen.ts';
 import { type SimulatedProviders, simulateProviders } from './simulated-accounts.ts';
-import { systemClock, systemRandom } from './system.ts';
+import { systemClock, systemLoopDelay, systemRandom } from './system.ts';
+import { type AuditLog, auditFile, createAuditLog, NO_AUDIT_LOG } from './telemetry/audit-log.ts';
 import { createLogger } from './telemetry/logger.ts';
 
 const NO_SIMULATORS: SimulatedProviders = { simulators: [], accounts: {}, close: async () => {} };
@@ -22,7 +25,14 @@ async function start(): Promise<void> {
   const isSimulated = simulated.simulators.length > 0;
   const running: Config = isSimulated ? { ...config, accounts: simulated.accounts } : config;
   const log = createLogger({ level: config.log.level ?? (isSimulated ? 'fatal' : 'info') });
-  const gateway = createGateway({ config: running, clock: systemClock, random: systemRandom, log });
+  const gateway = createGateway({
+    config: running,
+    clock: systemClock,
+    random: systemRandom,
+    log,
+    audit: auditLogOf(config, isSimulated),
+    loopDelay: systemLoopDelay(),
+  });
   const stop = async () => {
     await closeServer(gateway.server);
     await Promise.all([gateway.close(), simulated.close()]);
@@ -39,7 +49,24 @@ async function start(): Promise<void> {
     });
   }
   const url = await listen(gateway.server, config.server);
-  process.stdout.write(banner({ url, simulators: simulated.simulators, accounts: accountNames(running) }));
+  process.stdout.write(
+    banner({
+      url,
+      simulators: simulated.simulators,
+      accounts: accountNames(running),
+      callers: [...config.callers, ...config.issuers].map(({ name }) => name),
+      isOpen: !hasCallers(config) && !isLoopbackHost(config.server.host),
+    }),
+  );
+}
+
+function auditLogOf({ audit: { file } }: Config, isSimulated: boolean): AuditLog {
+  if (file === undefined) return isSimulated ? NO_AUDIT_LOG : createAuditLog(process.stdout);
+  try {
+    return createAuditLog(auditFile(file));
+  } catch {
+    throw new ConfigError(['audit.file: the file cannot be opened for appending']);
+  }
 }
 
 function accountNames({ accounts }: Config): readonly string[] {

@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Clock } from './domain/clock.ts';
 
 /** Real chance; the only place that reads it. */
@@ -12,3 +13,14 @@ export const systemClock: Clock = {
     return () => clearTimeout(timer);
   },
 };
+
+/** How late the event loop was at worst since the last call, in milliseconds. */
+export function systemLoopDelay(): () => number {
+  const histogram = monitorEventLoopDelay({ resolution: 10 });
+  histogram.enable();
+  return () => {
+    const worst = histogram.max / 1e6;
+    histogram.reset();
+    return worst;
+  };
+}

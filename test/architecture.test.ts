@@ -49,8 +49,9 @@ const MAY_IMPORT: ReadonlyArray<readonly [room: RegExp, allowed: readonly RegExp
   [/^telemetry\//, [/^(domain|telemetry)\//]],
   [/^upstream\//, [/^(domain|telemetry|upstream)\//]],
   [/^loaders\//, [/^(domain|loaders)\//]],
+  [/^callers\//, [/^(domain|upstream|callers)\//]],
   [/^graph\//, [/^(domain|graph)\//, /^type:loaders\//]],
-  [/^server\//, [/^(domain|telemetry|server)\//, /^type:graph\/context\.ts$/]],
+  [/^server\//, [/^(domain|telemetry|server)\//, /^type:graph\/context\.ts$/, /^type:callers\/authentication\.ts$/]],
   [/^simulator\//, [/^(domain|simulator)\//]],
   [/^providers\/registry\.ts$/, [/^providers\/[^/]+\/index\.ts$/]],
   [/^providers\/index\.ts$/, [/^providers\/(registry|provider)\.ts$/]],
@@ -63,20 +64,24 @@ const MAY_IMPORT: ReadonlyArray<readonly [room: RegExp, allowed: readonly RegExp
     [/^(domain|upstream)\//, /^type:telemetry\//, /^providers\/(provider|account-config)\.ts$/, /^providers\/SAME\//],
   ],
   [/^schema\.ts$/, [/^(domain|graph|providers)\//]],
-  [/^config[^/]*\.ts$/, [/^domain\//, /^providers\//, /^config[^/]*\.ts$/]],
+  [/^config[^/]*\.ts$/, [/^domain\//, /^providers\//, /^callers\/caller-config\.ts$/, /^config[^/]*\.ts$/]],
   [
     /^gateway\.ts$/,
-    [/^(domain|telemetry|loaders|graph|providers|server)\//, /^(config|schema|account-connections|spending)\.ts$/],
+    [
+      /^(callers|domain|telemetry|loaders|graph|providers|server)\//,
+      /^(config|config-schema|schema|account-connections|access-trail|spending)\.ts$/,
+    ],
   ],
   [/^account-connections\.ts$/, [/^(cache|domain|providers|telemetry|upstream)\//, /^config\.ts$/]],
+  [/^access-trail\.ts$/, [/^domain\//, /^type:loaders\//]],
   [/^spending\.ts$/, [/^type:account-connections\.ts$/]],
   [/^cache\//, [/^(domain|telemetry|cache)\//]],
   [/^simulated-accounts\.ts$/, [/^(providers|simulator)\//]],
   [/^banner\.ts$/, [/^type:simulator\//]],
   [/^(listen|exit-codes)\.ts$/, []],
   [/^system\.ts$/, [/^domain\/clock\.ts$/]],
-  [/^(main|cli)\.ts$/, [/^[a-z-]+\.ts$/, /^cli\//, /^telemetry\//]],
-  [/^cli\//, [/^[a-z-]+\.ts$/, /^cli\//]],
+  [/^(main|cli)\.ts$/, [/^[a-z-]+\.ts$/, /^cli\//, /^domain\//, /^telemetry\//]],
+  [/^cli\//, [/^[a-z-]+\.ts$/, /^cli\//, /^callers\/api-key\.ts$/]],
 ];
 
 function mayImport(file: SourceFile, target: { path: string; typeOnly: boolean }): boolean {
@@ -126,6 +131,7 @@ test.each([
   ['DataLoader', /^dataloader$/, /^loaders\//],
   ['the decimal library', /^big\.js$/, /^domain\/decimal\.ts$/],
   ['pino', /^pino$/, /^telemetry\//],
+  ['jose', /^jose$/, /^callers\//],
 ])('only its own room imports %s', (_name, name, room) => {
   const strangers = files.filter(
     ({ path, packages }) => !room.test(path) && packages.some((used) => name.test(used.name) && !used.typeOnly),

@@ -1,5 +1,5 @@
-import { configSchema } from '../config.ts';
 import { describeSettings, environmentVariables, type SettingSchema } from '../config-environment.ts';
+import { configSchema } from '../config-schema.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 
 export async function printConfigReference(): Promise<number> {

@@ -1,7 +1,7 @@
 import { type LookupProblem, PROBLEM_RETRYABLE, type ProblemCode } from './lookup-outcome.ts';
 
 /** Codes that only an error carries; a row has the outcomes. */
-const CALLER_MISTAKES = ['BAD_USER_INPUT', 'NOT_CONFIGURED'] as const;
+const CALLER_MISTAKES = ['BAD_USER_INPUT', 'NOT_CONFIGURED', 'FORBIDDEN'] as const;
 
 export type GatewayErrorCode =
   | Exclude<ProblemCode, 'INVALID_REFERENCE'>

@@ -4,10 +4,25 @@ export const SCOPES = [
   'transactions:pii',
   'transactions:secrets',
   'transactions:raw',
+  /** Larger request bodies, for lists to compare. */
+  'reconcile',
+  'watch',
+  /** Any document, introspection and GraphiQL. */
   'explore',
+  /** How the traffic with the providers goes, and what an operation spent of their budgets. */
+  'operations',
 ] as const;
 
 export type Scope = (typeof SCOPES)[number];
 
 /** The scopes that guard single fields of a transaction. */
 export type FieldScope = Extract<Scope, 'transactions:pii' | 'transactions:secrets'>;
+
+/** What anybody on this machine may see: everything but what names people, moves money, or is the provider's record. */
+export const ANONYMOUS_SCOPES: readonly Scope[] = SCOPES.filter(
+  (scope) => !['transactions:pii', 'transactions:secrets', 'transactions:raw'].includes(scope),
+);
+
+export function isScope(text: string): text is Scope {
+  return (SCOPES as readonly string[]).includes(text);
+}

@@ -1,10 +1,14 @@
 import SchemaBuilder from '@pothos/core';
+import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import type { Decimal } from '../domain/decimal.ts';
+import { GatewayError } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { Scope } from '../domain/scope.ts';
 import type { GraphContext } from './context.ts';
 
 export interface SchemaTypes {
   Context: GraphContext;
+  AuthScopes: { scope: Scope };
   Scalars: {
     DateTime: { Input: never; Output: Instant };
     Date: { Input: never; Output: string };
@@ -15,7 +19,16 @@ export interface SchemaTypes {
 }
 
 /** The builder of the whole graph. It defines no type: each type is in the file of its noun. */
-export const builder = new SchemaBuilder<SchemaTypes>({});
+export const builder = new SchemaBuilder<SchemaTypes>({
+  plugins: [ScopeAuthPlugin],
+  scopeAuth: {
+    authScopes: ({ caller }) => ({ scope: (scope) => caller.scopes.has(scope) }),
+    unauthorizedError: () => FORBIDDEN,
+  },
+});
+
+/** Made once, because the plugin makes one for each withheld field, too, and takes a stack each time. */
+const FORBIDDEN = new GatewayError('FORBIDDEN', 'You may not ask this. See `scopes` in SECURITY.md.');
 
 /** An enum whose values each say what they mean. */
 export function describedEnum<const Value extends string>(

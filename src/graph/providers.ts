@@ -5,6 +5,7 @@ import type { ReferenceKindInfo } from '../domain/transaction-reference.ts';
 import { AccountStatusRef } from './account-status.ts';
 import { PaymentStatusRef, RefundStateRef, SettlementStateRef } from './axes.ts';
 import { builder, describedEnum } from './builder.ts';
+import { guardedBy } from './withheld.ts';
 
 const CapabilityRef = describedEnum('Capability', "What a provider's published API can tell.", {
   PAYMENT_STATUS: 'The state of a payment.',
@@ -69,8 +70,8 @@ const AccountRef = builder.objectRef<AccountFacts>('ProviderAccount').implement(
     }),
     status: t.field({
       type: AccountStatusRef,
-      nullable: false,
-      description: 'How the traffic with it goes at this moment.',
+      description: 'How the traffic with it goes at this moment. Null without the scope operations.',
+      ...guardedBy('operations'),
       resolve: (account) => account.status(),
     }),
   }),

@@ -4,11 +4,12 @@ import type { TransactionReferenceInput } from '../domain/transaction-reference.
 export type ReferencesOfArguments = (args: Readonly<Record<string, unknown>>) => readonly TransactionReferenceInput[];
 
 /**
- * Marks a root field with how its arguments name references. The limit on references is checked before anything is
- * asked, so a field that looks transactions up and is not marked would escape it: a test goes through all root fields.
+ * Marks a root field that looks transactions up: how its arguments name references, and the scope that it takes. The limit
+ * on references is checked before anything is asked, so a field that is not marked would escape it: a test goes through
+ * all root fields.
  */
 export function asksFor(references: ReferencesOfArguments) {
-  return { paylens: { references } } as const;
+  return { authScopes: { scope: 'transactions:read' }, extensions: { paylens: { references } } } as const;
 }
 
 export function referencesOfField(extensions: Readonly<Record<string, unknown>>): ReferencesOfArguments | null {

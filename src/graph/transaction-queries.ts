@@ -21,7 +21,7 @@ builder.queryType({
         reference: t.arg({ type: TransactionReferenceRef, required: true, description: 'What to look up.' }),
         freshness: t.arg(freshnessArgument),
       },
-      extensions: asksFor(({ reference }) => [reference as TransactionReferenceInput]),
+      ...asksFor(({ reference }) => [reference as TransactionReferenceInput]),
       resolve: (_root, { reference, freshness }, { lookups }) => lookups.byReference(reference, demandOf(freshness)),
     }),
     transactions: t.field({
@@ -37,7 +37,7 @@ builder.queryType({
         }),
         freshness: t.arg(freshnessArgument),
       },
-      extensions: asksFor(({ references }) => references as readonly TransactionReferenceInput[]),
+      ...asksFor(({ references }) => references as readonly TransactionReferenceInput[]),
       resolve: (_root, { references, freshness }, { lookups }) => {
         const demand = demandOf(freshness);
         return Promise.all(references.map((reference) => lookups.byReference(reference, demand)));
@@ -48,7 +48,7 @@ builder.queryType({
       description:
         'The record with this id. Null where the provider no longer has it; an error where it cannot be said. Costs at most one provider call.',
       args: { id: t.arg.id({ required: true, description: 'An id that this gateway gave.' }) },
-      extensions: asksFor(({ id }) => [byId(id)]),
+      ...asksFor(({ id }) => [byId(id)]),
       resolve: (_root, { id }, context) => loadNode(context, byId(id)),
     }),
     nodes: t.field({
@@ -59,7 +59,7 @@ builder.queryType({
       args: {
         ids: t.arg.idList({ required: true, description: 'Ids that this gateway gave, at most 200 different ones.' }),
       },
-      extensions: asksFor(({ ids }) => (ids as readonly unknown[]).map(byId)),
+      ...asksFor(({ ids }) => (ids as readonly unknown[]).map(byId)),
       resolve: (_root, { ids }, context) => ids.map((id) => loadNode(context, byId(id))),
     }),
   }),

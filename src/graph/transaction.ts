@@ -10,7 +10,7 @@ import { DataIssueRef } from './data-issue.ts';
 import { FreshnessRef } from './freshness.ts';
 import { MoneyRef } from './money.ts';
 import { RefundViewRef } from './refund.ts';
-import { issuesFor, rawFor } from './withheld.ts';
+import { guardedBy, issuesFor, rawFor } from './withheld.ts';
 
 export const NodeRef = builder.interfaceRef<AnsweredTransaction>('Node').implement({
   description: 'Something with an id that can be asked for again.',
@@ -154,6 +154,7 @@ export const TransactionRef = builder.interfaceRef<AnsweredTransaction>('Transac
       type: 'JSON',
       description:
         "The documented fields of the provider's record as sent, numbers as strings. Needs the scope transactions:raw, else null; fields that need a further scope are left out without it.",
+      ...guardedBy('transactions:raw'),
       resolve: (transaction, _args, { caller }) => rawFor(transaction, caller),
     }),
   }),

@@ -1,11 +1,11 @@
 import type { Caller } from '../domain/caller.ts';
 import { type DataIssue, dataIssue } from '../domain/data-issue.ts';
-import type { FieldScope } from '../domain/scope.ts';
+import type { Scope } from '../domain/scope.ts';
 import type { GuardedField, Transaction } from '../domain/transaction.ts';
 
-/** The value of a guarded field, or null for a caller without its scope: a table never breaks over a permission. */
-export function guarded<Value>(scope: FieldScope, caller: Caller, value: Value): Value | null {
-  return caller.scopes.has(scope) ? value : null;
+/** Guards a field: null for a caller without its scope, because a table never breaks over a permission. */
+export function guardedBy(scope: Scope) {
+  return { authScopes: { scope }, unauthorizedResolver: () => null } as const;
 }
 
 /** The issues of a record, and one more that names the filled fields which this caller does not see. */
@@ -18,8 +18,7 @@ export function issuesFor({ issues, guardedFields }: Transaction, caller: Caller
   return [...issues, dataIssue('WITHHELD', { message })];
 }
 
-export function rawFor({ raw, guardedFields }: Transaction, caller: Caller): Readonly<Record<string, unknown>> | null {
-  if (!caller.scopes.has('transactions:raw')) return null;
+export function rawFor({ raw, guardedFields }: Transaction, caller: Caller): Readonly<Record<string, unknown>> {
   const hidden = new Set(hiddenFields(guardedFields, caller).map(({ field }) => field));
   return Object.fromEntries(Object.entries(raw).filter(([field]) => !hidden.has(field)));
 }

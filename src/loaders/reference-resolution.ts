@@ -18,7 +18,8 @@ export interface ResolutionContext {
 /** What a reference came to: a key to ask for, or the problem of its row; nothing has been asked yet. */
 export type Resolution = { readonly reference: LookupReference } & (
   | { readonly key: TransactionKey; readonly recordId: string | null }
-  | { readonly problem: LookupProblem }
+  /** `foreign` is what was asked of an account that is not the caller's. */
+  | { readonly problem: LookupProblem; readonly foreign?: TransactionKey }
 );
 
 const NOTHING_KNOWN: LookupReference = { provider: null, account: null, kind: null, value: null, id: null };
@@ -67,7 +68,10 @@ function resolveParsed(
   if (!parsed.valid) return { reference: asked, problem: invalid(parsed.message) };
   const own = caller.accounts.get(reader.name) ?? [];
   // Answered like an account that has no such transaction, so that nobody learns which accounts exist.
-  if (account !== null && !own.includes(account)) return { reference: asked, problem: problem('NOT_FOUND') };
+  if (account !== null && !own.includes(account)) {
+    const foreign = { provider: reader.name, account, kind: parsed.kind, value: parsed.value };
+    return { reference: asked, problem: problem('NOT_FOUND'), foreign };
+  }
   const chosen = account ?? own[0];
   if (chosen === undefined) return { reference: asked, problem: invalid(`No ${reader.label} account is configured.`) };
   if (account === null && own.length > 1) {

@@ -1,6 +1,6 @@
 import { DEFAULT_FRESHNESS, type FreshnessDemand } from '../domain/freshness.ts';
 import { type LookupOutcome, problem } from '../domain/lookup-outcome.ts';
-import { keyText } from '../domain/transaction-key.ts';
+import { keyText, type TransactionKey } from '../domain/transaction-key.ts';
 import type { LookupReference, TransactionReferenceInput } from '../domain/transaction-reference.ts';
 import { type Resolution, type ResolutionContext, resolveReference } from './reference-resolution.ts';
 import type { LoadTransaction } from './transaction-loader.ts';
@@ -18,13 +18,25 @@ export interface TransactionLookups {
   countDistinct(inputs: Iterable<TransactionReferenceInput>): number;
 }
 
-export function createTransactionLookups(load: LoadTransaction, context: ResolutionContext): TransactionLookups {
+/** Told of each look-up, for the audit log. */
+export type RecordAccess = (key: TransactionKey, outcome: LookupOutcome['outcome']) => void;
+
+export interface LookupsContext extends ResolutionContext {
+  readonly onAccess: RecordAccess;
+  readonly onForeign: (key: TransactionKey) => void;
+}
+
+export function createTransactionLookups(load: LoadTransaction, context: LookupsContext): TransactionLookups {
   return {
     async byReference(input, freshness = DEFAULT_FRESHNESS) {
       const resolution = resolveReference(input, context);
       const { reference } = resolution;
-      if ('problem' in resolution) return { reference, outcome: resolution.problem };
+      if ('problem' in resolution) {
+        if (resolution.foreign !== undefined) context.onForeign(resolution.foreign);
+        return { reference, outcome: resolution.problem };
+      }
       const outcome = await load(resolution.key, freshness);
+      context.onAccess(resolution.key, outcome.outcome);
       return { reference, outcome: asIdentified(outcome, resolution.recordId) };
     },
 

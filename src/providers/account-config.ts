@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isTimeZone } from '../domain/instant.ts';
+import { isLoopbackHost } from '../domain/loopback.ts';
 import { Secret } from '../domain/secret.ts';
 
 /** Reads a secret file. Given by `config.ts`, so that no schema touches a disk by itself. */
@@ -58,8 +59,6 @@ function isHeaderSafe(value: string): boolean {
   return /^[!-~]{1,4096}$/.test(value);
 }
 
-const LOOPBACK_HOST = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/;
-
 /** Where a provider answers. Credentials travel in headers, so anything but loopback must be https. */
 export function baseUrl({ path }: { path: 'allowed' | 'none' }) {
   return z.string().superRefine((text, context) => {
@@ -72,7 +71,7 @@ export function baseUrl({ path }: { path: 'allowed' | 'none' }) {
 }
 
 function baseUrlFault(url: URL, path: 'allowed' | 'none'): string | null {
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && LOOPBACK_HOST.test(url.hostname))) {
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopbackHost(url.hostname))) {
     return 'must be https:// (http:// is accepted for loopback addresses only)';
   }
   if (url.username !== '' || url.password !== '') return 'must not hold a user name or a password';

@@ -1,5 +1,5 @@
 import type { Plugin } from 'graphql-yoga';
-import type { ServerContext } from './yoga.ts';
+import type { ServerContext } from './server-context.ts';
 
 /** What an operation spent of the providers' budgets, by its context; undefined where it looked nothing up. */
 export type ReportSpending = (context: unknown) => unknown;

@@ -13,5 +13,5 @@ export function documentCaches() {
     maxSize: MAX_CACHED_TEXT,
     sizeCalculation: (_document, source) => source.length + 1,
   });
-  return { documentCache, errorCache: { get: () => undefined, set: () => {} }, validationCache: true };
+  return { documentCache, errorCache: { get: () => undefined, set: () => {} }, validationCache: false };
 }

@@ -1,19 +1,23 @@
 import { type DocumentNode, GraphQLError, type ParseOptions, parse } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import type { ServerContext } from './yoga.ts';
+import type { ServerContext } from './server-context.ts';
 
-/** 200 references as literals take about 1,800; a document this long is nested or repeated to no purpose. */
-const MAX_TOKENS = 5_000;
+/** A document that is refused before it is parsed whole: too long, or nested beyond what the parser's stack holds. */
+export class DocumentSizeError extends GraphQLError {}
 
-export function useDocumentLimit(): Plugin<object, ServerContext> {
+export function useDocumentLimit(maxTokens: number): Plugin<object, ServerContext> {
+  const parseWithinLimit = (source: string, options?: ParseOptions): DocumentNode => {
+    try {
+      return parse(source, { ...options, maxTokens });
+    } catch (error) {
+      // The parser recurses, and some 2,000 levels overflow its stack before the tokens run out.
+      const isSize =
+        error instanceof RangeError || (error instanceof GraphQLError && TOO_MANY_TOKENS.test(error.message));
+      throw isSize ? new DocumentSizeError('too large') : error;
+    }
+  };
   return { onParse: ({ setParseFn }) => setParseFn(parseWithinLimit) };
 }
 
-function parseWithinLimit(source: string, options?: ParseOptions): DocumentNode {
-  try {
-    return parse(source, { ...options, maxTokens: MAX_TOKENS });
-  } catch (error) {
-    // The parser recurses, and some 2,000 levels overflow its stack before the tokens run out.
-    throw error instanceof RangeError ? new GraphQLError('Syntax Error: The document is nested too deeply.') : error;
-  }
-}
+/** graphql has no other mark on this error. */
+const TOO_MANY_TOKENS = /contains more than \d+ tokens/;

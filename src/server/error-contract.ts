@@ -1,27 +1,22 @@
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Logger } from '../telemetry/logger.ts';
+import { DocumentSizeError } from './document-limit.ts';
 import { publicError, requestError } from './public-error.ts';
-import { requestIdOf, type ServerContext } from './yoga.ts';
+import { type ServerContext, serverContextOf } from './server-context.ts';
 
-/** Yoga's maskError sees neither the request id nor what parsing and validating threw: hence these hooks. */
+/** Yoga's maskError sees neither the request id nor what parsing threw: hence these hooks. */
 export function useErrorContract(log: Logger): Plugin<object, ServerContext> {
   return {
     onParse: ({ context }) => {
-      const requestId = requestIdOf(context);
+      const { requestId } = serverContextOf(context);
       return ({ result, replaceParseResult }) => {
-        if (result instanceof GraphQLError) {
-          replaceParseResult(requestError(result, 'GRAPHQL_PARSE_FAILED', requestId) as never);
-        }
-      };
-    },
-
-    onValidate: ({ context }) => {
-      const requestId = requestIdOf(context);
-      return ({ valid, result, setResult }) => {
-        if (valid) return;
-        const errors = result as readonly GraphQLError[];
-        setResult(errors.map((error) => requestError(error, 'GRAPHQL_VALIDATION_FAILED', requestId)));
+        if (!(result instanceof GraphQLError)) return;
+        const error =
+          result instanceof DocumentSizeError
+            ? requestError('OPERATION_TOO_COMPLEX', requestId, { hasStatus: true })
+            : requestError('GRAPHQL_PARSE_FAILED', requestId, { error: result });
+        replaceParseResult(error as never);
       };
     },
 

@@ -1,5 +1,7 @@
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import { exampleOperations } from './example-operations.ts';
+import { type Page, pageOf } from './page.ts';
+import { SIGN_IN_SCRIPT, signInPage } from './sign-in.ts';
 
 /**
  * GraphiQL 5 leaves a stale `transform` on tabs that it was given, and hides it except where a tab has the focus: pressed,
@@ -7,8 +9,14 @@ import { exampleOperations } from './example-operations.ts';
  */
 const STILL_TABS = '<style>.graphiql-tab{transform:none!important}</style>';
 
+export interface ExplorerPages {
+  readonly graphiql: Page;
+  /** Asks for a key, and gets the other page with it. */
+  readonly signIn: Page;
+}
+
 /** GraphiQL as one self-contained page: script and style are in it, so the browser asks nobody else. */
-export function graphiqlPage(endpoint: string): Buffer {
+export function explorerPages(endpoint: string): ExplorerPages {
   const tabs = exampleOperations().map(({ query, variables }) => ({ query, variables, headers: null }));
   const page = renderGraphiQL({
     endpoint,
@@ -19,5 +27,11 @@ export function graphiqlPage(endpoint: string): Buffer {
     // A key that is typed into the headers editor must not stay in the browser.
     shouldPersistHeaders: false,
   });
-  return Buffer.from((page as string).replace('</head>', `${STILL_TABS}</head>`));
+  const graphiql = (page as string).replace('</head>', `${STILL_TABS}</head>`);
+  const script = graphiql.slice(graphiql.indexOf('<script>') + '<script>'.length, graphiql.lastIndexOf('</script>'));
+  return {
+    graphiql: pageOf(graphiql, [script]),
+    // The page of GraphiQL is written into that of the sign-in, whose policy stays in force.
+    signIn: pageOf(signInPage(endpoint), [SIGN_IN_SCRIPT, script]),
+  };
 }

@@ -1,123 +1,77 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { Clock } from '../domain/clock.ts';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Logger } from '../telemetry/logger.ts';
-import { acceptedType } from './accept.ts';
-import {
-  INTERNAL_MESSAGE,
-  newRequestId,
-  REQUEST_STATUSES,
-  type RequestErrorCode,
-  requestExtensions,
-} from './public-error.ts';
-import { MAX_BODY_BYTES, readOperation } from './request-body.ts';
-import { GRAPHQL_PATH, type ServerContext } from './yoga.ts';
+import { newRequestId, type RequestErrorCode } from './public-error.ts';
+import { Refusal, refusalReply, writeRefusal } from './refusal.ts';
+import type { HandleRequest } from './request-handler.ts';
+
+export interface ListenerLimits {
+  readonly headersTimeoutMs: number;
+  readonly requestTimeoutMs: number;
+  readonly idleTimeoutMs: number;
+  readonly connections: number;
+}
 
 export interface ListenerParts {
-  /** Answers a well-formed GraphQL POST. */
-  readonly answer: (request: Request, context: ServerContext) => Promise<Response>;
-  readonly page: () => Buffer;
-  readonly clock: Clock;
-  readonly operationTimeoutMs: number;
+  readonly handle: HandleRequest;
+  readonly limits: ListenerLimits;
   readonly log: Logger;
 }
 
-/** Without this check, a page on any site could reach a loopback gateway through a name that it controls. */
-const LOOPBACK_HOSTS = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])(:\d{1,5})?$/i;
+/** Room for a token and what proxies add. */
+const MAX_HEADER_BYTES = 16 * 1024;
 
-const JSON_TYPE = /^application\/json\s*(;|$)/i;
+/** How late a limit on time may be noticed. */
+const CHECK_INTERVAL_MS = 500;
 
-/** The HTTP edge: what reaches Yoga is a JSON POST of a known host, within the body limit, with a request id and a deadline. */
-export function createListener(parts: ListenerParts): Server {
-  return createServer((request, response) => {
-    const requestId = newRequestId();
-    response.setHeader('x-request-id', requestId);
-    response.setHeader('x-content-type-options', 'nosniff');
-    handle(request, response, requestId, parts).catch((error: unknown) => {
-      parts.log.internalError({ requestId, error });
-      // The last resort: whatever failed, the client gets the contract and never a stack.
-      if (response.headersSent) response.destroy();
-      else refuse(response, 'INTERNAL', INTERNAL_MESSAGE, requestId);
-    });
+/** The HTTP edge: it bounds what a connection may take, and whatever fails behind it, the client gets the contract. */
+export function createListener({ handle, limits, log }: ListenerParts): Server {
+  const answers = new WeakMap<Socket, ServerResponse>();
+  const server = createServer(
+    {
+      maxHeaderSize: MAX_HEADER_BYTES,
+      headersTimeout: limits.headersTimeoutMs,
+      requestTimeout: limits.requestTimeoutMs,
+      keepAliveTimeout: limits.idleTimeoutMs,
+      connectionsCheckingInterval: CHECK_INTERVAL_MS,
+    },
+    (request, response) => {
+      const requestId = newRequestId();
+      answers.set(request.socket, response);
+      for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+      response.setHeader('x-request-id', requestId);
+      handle(request, response, requestId).catch((error: unknown) => {
+        // A client that left in the middle of its body.
+        if (response.headersSent || (error as NodeJS.ErrnoException).code === 'ECONNRESET') return response.destroy();
+        if (error instanceof Refusal) return writeRefusal(response, error, requestId);
+        log.internalError({ requestId, error });
+        writeRefusal(response, new Refusal('INTERNAL'), requestId);
+      });
+    },
+  );
+  server.maxConnections = limits.connections;
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    const started = answers.get(socket)?.headersSent ?? false;
+    if (error.code === 'ECONNRESET' || !socket.writable || started) return socket.destroy();
+    const refusal = new Refusal(SOCKET_ERRORS[error.code ?? ''] ?? 'BAD_REQUEST');
+    const { status, headers, body } = refusalReply(refusal, newRequestId());
+    const head = Object.entries({ ...HEADERS, ...headers, connection: 'close' }).map(
+      ([name, text]) => `${name}: ${text}`,
+    );
+    socket.end(`HTTP/1.1 ${status} ${refusal.code}\r\n${head.join('\r\n')}\r\n\r\n${body}`);
   });
+  return server;
 }
 
-async function handle(
-  request: IncomingMessage,
-  response: ServerResponse,
-  requestId: string,
-  parts: ListenerParts,
-): Promise<void> {
-  if (!LOOPBACK_HOSTS.test(request.headers.host ?? '')) {
-    return refuse(response, 'MISDIRECTED_REQUEST', 'This gateway answers to loopback names only.', requestId);
-  }
-  const path = (request.url ?? '').split('?', 1)[0];
-  if (path === '/' && request.method === 'GET') {
-    response.writeHead(302, { location: GRAPHQL_PATH }).end();
-    return;
-  }
-  if (path !== GRAPHQL_PATH) {
-    return refuse(response, 'BAD_REQUEST', `There is nothing here. The API is at ${GRAPHQL_PATH}.`, requestId, 404);
-  }
-  if (request.method === 'GET' && request.headers.accept?.includes('text/html')) {
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(parts.page());
-    return;
-  }
-  if (request.method !== 'POST') {
-    response.setHeader('allow', 'POST');
-    return refuse(response, 'METHOD_NOT_ALLOWED', 'Operations are sent by POST.', requestId);
-  }
-  if (!JSON_TYPE.test(request.headers['content-type'] ?? '')) {
-    return refuse(response, 'UNSUPPORTED_MEDIA_TYPE', 'Operations are sent as application/json.', requestId);
-  }
-  const accept = acceptedType(request.headers.accept);
-  if (accept === null) {
-    const message = 'Answers are application/json or application/graphql-response+json.';
-    return refuse(response, 'NOT_ACCEPTABLE', message, requestId);
-  }
-  const body = await readOperation(request);
-  if (body.kind === 'too-large') {
-    // The rest of the body is not read, so the connection cannot be used again.
-    response.setHeader('connection', 'close');
-    return refuse(response, 'REQUEST_TOO_LARGE', `A request may have ${MAX_BODY_BYTES} bytes.`, requestId);
-  }
-  if (body.kind === 'invalid') return refuse(response, 'BAD_REQUEST', body.message, requestId);
-  await answerOperation(response, { accept, body: body.text, requestId }, parts);
-}
+const HEADERS = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+} as const;
 
-async function answerOperation(
-  response: ServerResponse,
-  { accept, body, requestId }: { readonly accept: string; readonly body: string; readonly requestId: string },
-  { answer, clock, operationTimeoutMs }: ListenerParts,
-): Promise<void> {
-  const ending = new AbortController();
-  const deadline = clock.monotonic() + operationTimeoutMs;
-  const cancelTimer = clock.after(operationTimeoutMs, () => ending.abort());
-  // `close` without `finish`: the client has left, and what it waited for is not needed any more.
-  response.once('close', () => ending.abort());
-  try {
-    const headers = { 'content-type': 'application/json', accept };
-    const posted = new Request(`http://localhost${GRAPHQL_PATH}`, { method: 'POST', headers, body });
-    const answered = await answer(posted, { requestId, signal: ending.signal, deadline });
-    if (answered.status >= 500) throw new Error(`answered ${answered.status}`);
-    const text = await answered.text();
-    const type = answered.headers.get('content-type') ?? 'application/json; charset=utf-8';
-    response.writeHead(answered.status, { 'content-type': type, 'content-length': Buffer.byteLength(text) }).end(text);
-  } finally {
-    cancelTimer();
-  }
-}
-
-function refuse(
-  response: ServerResponse,
-  code: RequestErrorCode,
-  message: string,
-  requestId: string,
-  status: number = REQUEST_STATUSES[code],
-): void {
-  const body = JSON.stringify({ errors: [{ message, extensions: requestExtensions(code, requestId) }] });
-  response.writeHead(status, {
-    'content-type': 'application/json; charset=utf-8',
-    'content-length': Buffer.byteLength(body),
-  });
-  response.end(body);
-}
+/** What Node's parser finds before there is a request. */
+const SOCKET_ERRORS: Readonly<Record<string, RequestErrorCode>> = {
+  HPE_HEADER_OVERFLOW: 'HEADERS_TOO_LARGE',
+  ERR_HTTP_REQUEST_TIMEOUT: 'REQUEST_TIMEOUT',
+};

@@ -1,44 +1,80 @@
 import type { IncomingMessage } from 'node:http';
+import { Refusal } from './refusal.ts';
+import { hasRepeatedMember } from './repeated-member.ts';
 
-/** Large enough for 200 references as literals; a larger body is no dashboard's question. */
+/** Large enough for 200 references as literals. */
 export const MAX_BODY_BYTES = 64 * 1024;
+/** For callers who send lists to compare. */
+export const MAX_RECONCILE_BODY_BYTES = 512 * 1024;
 
-export type BodyReading =
-  | { readonly kind: 'operation'; readonly text: string }
-  | { readonly kind: 'too-large' }
-  | { readonly kind: 'invalid'; readonly message: string };
+/** A GraphQL request, checked as far as it can be without the schema. */
+export interface OperationRequest {
+  readonly query?: string | null;
+  readonly documentId?: string | null;
+  readonly operationName?: string | null;
+  readonly variables?: Readonly<Record<string, unknown>> | null;
+  readonly extensions?: Readonly<Record<string, unknown>> | null;
+}
 
 /** Reads a JSON body to its end or to its limit, and checks that it is a GraphQL request. */
-export async function readOperation(request: IncomingMessage): Promise<BodyReading> {
-  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) return { kind: 'too-large' };
+export async function readOperation(request: IncomingMessage, maxBytes: number): Promise<OperationRequest> {
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge();
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  // Left early, the stream must not take the connection with it: the refusal is still to be written.
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > MAX_BODY_BYTES) return { kind: 'too-large' };
+    if (bytes > maxBytes) throw tooLarge();
     chunks.push(chunk);
   }
   const text = decode(Buffer.concat(chunks));
   const body = text === null ? undefined : parse(text);
-  if (text === null || body === undefined) return invalid('The body is no JSON text in UTF-8.');
+  if (text === null || body === undefined) throw invalid('The body is no JSON text in UTF-8.');
   if (!isPlainObject(body)) {
-    return invalid('The body must be a JSON object with "query", and optionally "variables" and "operationName".');
+    throw invalid('The body must be a JSON object with "query", and optionally "variables" and "operationName".');
   }
-  const fault = faultOf(body as Readonly<Record<string, unknown>>);
-  return fault === null ? { kind: 'operation', text } : invalid(fault);
+  const fault = faultOf(body as Readonly<Record<string, unknown>>) ?? textFault(text, body);
+  if (fault !== null) throw invalid(fault);
+  return body as OperationRequest;
 }
 
-const MEMBERS = ['query', 'variables', 'operationName', 'extensions'];
+/** The rest of the body is not read, so the connection cannot be used again. */
+function tooLarge(): Refusal {
+  return new Refusal('REQUEST_TOO_LARGE', { headers: { connection: 'close' } });
+}
+
+const MEMBERS = ['query', 'documentId', 'variables', 'operationName', 'extensions'];
 
 /** By the specification of GraphQL over HTTP; null where it is a request. */
 function faultOf(body: Readonly<Record<string, unknown>>): string | null {
   const stranger = Object.keys(body).some((name) => !MEMBERS.includes(name));
   if (stranger) return `The body may have the members ${MEMBERS.join(', ')} and no others.`;
-  if (typeof body.query !== 'string') return 'The body has no text "query".';
+  if (!isAbsentOr(isText, body.query)) return '"query" must be a text.';
+  if (!isAbsentOr(isText, body.documentId)) return '"documentId" must be a text.';
   if (!isAbsentOr(isPlainObject, body.variables)) return '"variables" must be an object.';
   if (!isAbsentOr(isPlainObject, body.extensions)) return '"extensions" must be an object.';
   if (!isAbsentOr(isText, body.operationName)) return '"operationName" must be a text.';
   return null;
+}
+
+/** JSON.parse takes the last of two equal members, and lets halves of characters through. */
+function textFault(text: string, body: unknown): string | null {
+  if (hasRepeatedMember(text)) return 'The body has a member twice.';
+  const mayBeBroken = /\\u[dD][89a-fA-F]/.test(text);
+  if (mayBeBroken && !isWellFormed(body)) return 'The body has a text that is no well-formed Unicode.';
+  return null;
+}
+
+/** Deeper than any variable; a body that is nested further is no request either. */
+const MAX_DEPTH = 64;
+
+function isWellFormed(value: unknown, depth = 0): boolean {
+  if (typeof value === 'string') return value.isWellFormed();
+  if (typeof value !== 'object' || value === null) return true;
+  return (
+    depth < MAX_DEPTH &&
+    Object.entries(value).every(([name, inner]) => isWellFormed(name) && isWellFormed(inner, depth + 1))
+  );
 }
 
 function isAbsentOr(check: (value: unknown) => boolean, value: unknown): boolean {
@@ -53,8 +89,8 @@ function isText(value: unknown): boolean {
   return typeof value === 'string';
 }
 
-function invalid(message: string): BodyReading {
-  return { kind: 'invalid', message };
+function invalid(message: string): Refusal {
+  return new Refusal('BAD_REQUEST', { message });
 }
 
 function decode(bytes: Buffer): string | null {

@@ -3,46 +3,35 @@ import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Logger } from '../telemetry/logger.ts';
 import { type ReportSpending, useBudgetExtension } from './budget-extension.ts';
 import { documentCaches } from './document-cache.ts';
+import { type DocumentLimits, useDocumentCheck } from './document-check.ts';
 import { useDocumentLimit } from './document-limit.ts';
 import { useErrorContract } from './error-contract.ts';
-import { type CountReferences, useReferenceLimit } from './reference-limit.ts';
-
-/** What the listener knows of a request when Yoga gets it. */
-export interface ServerContext {
-  readonly requestId: string;
-  /** Aborts when the client leaves or the operation's time is over. */
-  readonly signal: AbortSignal;
-  /** When that is, on the monotonic clock. */
-  readonly deadline: number;
-}
-
-/** The request id of whatever context Yoga hands to a hook; it always holds what the listener gave. */
-export function requestIdOf(context: unknown): string {
-  return (context as ServerContext).requestId;
-}
+import { type PriceParts, useOperationPrice } from './operation-price.ts';
+import type { ServerContext } from './server-context.ts';
 
 export interface YogaParts<Context extends object> {
   readonly schema: GraphQLSchema;
   readonly contextOf: (server: ServerContext) => Context;
   readonly log: Logger;
-  readonly referenceLimit: number;
-  readonly countReferences: CountReferences;
+  readonly limits: DocumentLimits & { readonly maxTokens: number };
+  readonly price: PriceParts;
   readonly reportSpending: ReportSpending;
 }
 
 export const GRAPHQL_PATH = '/graphql';
 
-/** GraphQL over HTTP. The listener in front lets only well-formed JSON POSTs through. */
+/** GraphQL over HTTP. The listener in front lets only well-formed JSON POSTs of known callers through. */
 export function createGraphQLServer<Context extends object>(parts: YogaParts<Context>) {
   const plugins: Plugin<object, ServerContext>[] = [
-    useDocumentLimit(),
+    useDocumentLimit(parts.limits.maxTokens),
     useErrorContract(parts.log),
-    useReferenceLimit(parts.referenceLimit, parts.countReferences),
+    useDocumentCheck(parts.limits),
+    useOperationPrice(parts.price),
     useBudgetExtension(parts.reportSpending),
   ];
   return createYoga<ServerContext>({
     schema: parts.schema,
-    context: ({ requestId, signal, deadline }) => parts.contextOf({ requestId, signal, deadline }),
+    context: (given) => parts.contextOf(given),
     plugins,
     graphqlEndpoint: GRAPHQL_PATH,
     parserAndValidationCache: documentCaches(),

@@ -8,6 +8,8 @@ export interface Logger {
   readonly providerCall: CallLog;
   /** An account is left alone from now on, or is asked again. */
   readonly breakerChanged: (event: BreakerChange) => void;
+  /** A document that is not in the manifest was taken. */
+  readonly untrustedDocument: (event: { readonly caller: string }) => void;
   /** A fault of the gateway itself: its name and where it was thrown, never its message, which may quote data. */
   readonly internalError: (event: { readonly requestId: string; readonly error: unknown }) => void;
 }
@@ -35,6 +37,7 @@ export function createLogger({ level, destination }: { level: LogLevel; destinat
     providerCall: (entry: CallLogEntry) => log[LEVELS[entry.outcome] ?? 'info']({ event: 'provider_call', ...entry }),
     breakerChanged: ({ provider, account, state }) =>
       log[state === 'OPEN' ? 'warn' : 'info']({ event: 'breaker_changed', provider, account, state }),
+    untrustedDocument: ({ caller }) => log.warn({ event: 'untrusted_document', caller }),
     internalError: ({ requestId, error }) =>
       log.fatal({
         event: 'internal_error',

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Clock } from '../domain/clock.ts';
 import type { LookupOutcome } from '../domain/lookup-outcome.ts';
-import { keyText, type TransactionKey } from '../domain/transaction-key.ts';
+import { keyDigest, keyText, type TransactionKey } from '../domain/transaction-key.ts';
 import { type LookupContext, outcomeForEach, type TransactionSource } from '../domain/transaction-source.ts';
 import type { CallLog } from '../telemetry/call-log.ts';
 import type { AccountGuard, Attempt } from './account-guard.ts';
@@ -44,7 +43,7 @@ function lookupOne(
   key: TransactionKey,
   context: LookupContext,
 ): Promise<LookupOutcome> {
-  const reference = createHash('sha256').update(keyText(key)).digest('base64url').slice(0, 16);
+  const reference = keyDigest(key);
   const onAttempt = ({ number, outcome, reason, reply, milliseconds }: Attempt) => {
     const reported = reply && rateLimit?.(reply);
     if (reported) guard.budget.observe(reported.used, reported.size);

@@ -6,7 +6,7 @@ export interface TokenBucketLimits {
   readonly refillPerSecond: number;
 }
 
-/** What a provider meters, as we count it: never more than it said, and nothing while it told us to wait. */
+/** What is metered, as we count it; a provider's: never more than it said, and nothing while it told us to wait. */
 export class TokenBucket {
   readonly #clock: Clock;
   readonly #refillPerSecond: number;
@@ -58,8 +58,8 @@ export class TokenBucket {
     return this.#tokens;
   }
 
-  take(): void {
-    this.#tokens = this.tokens - 1;
+  take(count = 1): void {
+    this.#tokens = this.tokens - count;
   }
 
   giveBack(): void {

@@ -4,6 +4,7 @@ import { createGateway } from '../../src/gateway.ts';
 import { closeServer, listen } from '../../src/listen.ts';
 import { simulateProviders } from '../../src/simulated-accounts.ts';
 import { systemClock } from '../../src/system.ts';
+import { QUIET_LOG } from '../support/quiet-log.ts';
 
 /**
  * Dashboards that want more rows than a 40-call bucket with 2 calls a second has, on the real clock: each asks for its
@@ -20,7 +21,7 @@ const gateway = createGateway({
   config,
   clock: systemClock,
   random: Math.random,
-  log: { providerCall: () => {}, breakerChanged: () => {}, internalError: () => {} },
+  log: QUIET_LOG,
 });
 const url = `${await listen(gateway.server, { host: '127.0.0.1', port: 0 })}/graphql`;
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { hasAccounts, loadConfig } from '../../src/config.ts';
+import { loadConfig } from '../../src/config.ts';
 import { ConfigError } from '../../src/config-faults.ts';
+import { hasAccounts } from '../../src/config-schema.ts';
 
 /** Never part of a message. */
 const CANARY = 'canary secret';
@@ -35,7 +36,13 @@ const inFile = (text: string) => [{ PAYLENS_CONFIG: 'c.yml' }, { 'c.yml': text }
 describe('a configuration', () => {
   test('may be empty: everything has a default, and no account means simulated providers', () => {
     const config = load({});
-    expect(config.server).toEqual({ host: '127.0.0.1', port: 4000 });
+    expect(config.server).toEqual({
+      host: '127.0.0.1',
+      port: 4000,
+      hosts: [],
+      origins: [],
+      allowAnonymous: false,
+    });
     expect(hasAccounts(config)).toBe(false);
     expect(Object.isFrozen(config)).toBe(true);
   });
@@ -200,7 +207,7 @@ describe('each fault is named by its key, with what is allowed and never with th
     [
       'two accounts of one name',
       ...inFile('accounts: { yedpay: [{ apiKey: a }, { apiKey: b }] }'),
-      /^accounts\.yedpay\.1\.name: is the name of an account above/,
+      /^accounts\.yedpay\.1\.name: is the name of an entry above/,
     ],
     [
       'a secret that is a number',
@@ -216,7 +223,12 @@ describe('each fault is named by its key, with what is allowed and never with th
   });
 
   test('and all of them at once', () => {
-    const faults = faultsOf({ PAYLENS_PORT: 'x', PAYLENS_FOO: '1', PAYLENS_HOST: 'y', PAYLENS_YEDPAY_TIME_ZONE: 'z' });
+    const faults = faultsOf({
+      PAYLENS_PORT: 'x',
+      PAYLENS_FOO: '1',
+      PAYLENS_HOST: 'y z',
+      PAYLENS_YEDPAY_TIME_ZONE: 'z',
+    });
     expect(faults.map((fault) => fault.split(':')[0]).toSorted()).toEqual([
       'PAYLENS_FOO',
       'PAYLENS_HOST',

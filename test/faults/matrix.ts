@@ -10,6 +10,7 @@ import { FaultCatalogue, type FaultInfo } from '../../src/simulator/faults.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import { systemClock } from '../../src/system.ts';
 import type { CallLogEntry } from '../../src/telemetry/call-log.ts';
+import { QUIET_LOG } from '../support/quiet-log.ts';
 
 /** Wide, so that a busy machine is not taken for a fault; the operation's end is far away, so the provider's is the one that counts. */
 const LIMITS = {
@@ -130,8 +131,8 @@ export function faultMatrix(providerName: string, faults: readonly FaultInfo[]):
       clock: systemClock,
       random: () => 0,
       log: {
+        ...QUIET_LOG,
         providerCall: (entry) => log.push(entry),
-        breakerChanged: () => {},
         internalError: (event) => failures.push(event),
       },
     });

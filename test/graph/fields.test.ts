@@ -66,7 +66,7 @@ test("Genstore's documented sample comes out as documented, its contradiction as
 });
 
 test("Yedpay's documented sample comes out as documented, its contradictions as issues", async () => {
-  const gateway = await startTestGateway({ scopes: ['transactions:pii', 'transactions:secrets'] });
+  const gateway = await startTestGateway({ scopes: ['transactions:read', 'transactions:pii', 'transactions:secrets'] });
   const { data } = await gateway.query(`{
     yedpayTransaction(customId: "XxXxXxXxXxXxXxXxXx") {
       status refundState settlementState headline isFinal

@@ -25,7 +25,9 @@ test('without their scopes, personal data and secrets are null, one issue says s
 });
 
 test('with their scopes they are shown, and nothing is said to be withheld', async () => {
-  const gateway = await startTestGateway({ scopes: ['transactions:pii', 'transactions:secrets', 'transactions:raw'] });
+  const gateway = await startTestGateway({
+    scopes: ['transactions:read', 'transactions:pii', 'transactions:secrets', 'transactions:raw'],
+  });
   const { data } = await gateway.query(PERSONAL);
   const { payer, pinKey, refundDetails, raw, issues } = data.yedpayTransaction;
   expect(payer).toContain('@example.com');
@@ -36,7 +38,7 @@ test('with their scopes they are shown, and nothing is said to be withheld', asy
 });
 
 test('the raw record leaves out what its reader has no scope for, and keeps the exact text of numbers', async () => {
-  const gateway = await startTestGateway({ scopes: ['transactions:raw'] });
+  const gateway = await startTestGateway({ scopes: ['transactions:read', 'transactions:raw'] });
   const { data } = await gateway.query(PERSONAL);
   const { raw } = data.yedpayTransaction;
   for (const field of ['payer', 'buyer_id', 'extra_parameters', 'pin_key', 'refund_details'])

@@ -32,7 +32,7 @@ async function refusalOfFile(text: string) {
 test('each fault of the environment has a line that names the variable and what is allowed, never the value', async () => {
   const faults = await refusal({
     PAYLENS_PORT: CANARY,
-    PAYLENS_HOST: CANARY,
+    PAYLENS_HOST: `${CANARY} with blanks`,
     PAYLENS_LIMITS_REFERENCES: '201',
     PAYLENS_LOG_LEVEL: CANARY,
     PAYLENS_GENSTORE_SHOP: `${CANARY}.genmystore.com`,

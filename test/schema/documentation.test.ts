@@ -9,7 +9,7 @@ import { CAPABILITIES } from '../../src/domain/capability.ts';
 import type { GatewayErrorCode } from '../../src/domain/errors.ts';
 import { ANSWERED_OUTCOMES, PROBLEM_CODES } from '../../src/domain/lookup-outcome.ts';
 import { PROVIDERS } from '../../src/providers/index.ts';
-import { REQUEST_STATUSES } from '../../src/server/public-error.ts';
+import { REQUEST_ERRORS } from '../../src/server/public-error.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -92,6 +92,7 @@ describe('docs/errors.md', () => {
     const codes: Record<Exclude<GatewayErrorCode, 'LIMIT_EXCEEDED'>, true> = {
       BAD_USER_INPUT: true,
       NOT_CONFIGURED: true,
+      FORBIDDEN: true,
       AWAITING_CUSTOMER: true,
       EXPIRED_UNPAID: true,
       NOT_FOUND: true,
@@ -111,7 +112,7 @@ describe('docs/errors.md', () => {
       code?.replaceAll('`', ''),
       Number(status),
     ]);
-    expect(listed).toEqual(Object.entries(REQUEST_STATUSES));
+    expect(listed).toEqual(Object.entries(REQUEST_ERRORS).map(([code, { status }]) => [code, status]));
   });
 });
 

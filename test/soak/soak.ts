@@ -4,6 +4,7 @@ import { closeServer, listen } from '../../src/listen.ts';
 import { simulateProviders } from '../../src/simulated-accounts.ts';
 import { createRandom, type Random } from '../../src/simulator/random.ts';
 import { systemClock } from '../../src/system.ts';
+import { QUIET_LOG } from '../support/quiet-log.ts';
 
 export interface SoakOptions {
   readonly requests: number;
@@ -59,8 +60,7 @@ interface Row {
 export async function soak({ requests, concurrency, faultShare }: SoakOptions): Promise<SoakReport> {
   const simulated = await simulateProviders({ seed: 1, latencyMs: 0, slowMs: 20, now: systemClock.now });
   const config = { ...loadConfig({}), accounts: simulated.accounts };
-  const log = { providerCall: () => {}, breakerChanged: () => {}, internalError: () => {} };
-  const gateway = createGateway({ config, clock: systemClock, random: Math.random, log });
+  const gateway = createGateway({ config, clock: systemClock, random: Math.random, log: QUIET_LOG });
   const origin = await listen(gateway.server, { host: '127.0.0.1', port: 0 });
 
   const references: Reference[] = simulated.simulators.flatMap(({ name, references: all }) =>

@@ -2,12 +2,14 @@ import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { print } from 'graphql';
 import { onTestFinished } from 'vitest';
 import { type Config, loadConfig } from '../../src/config.ts';
-import { ANONYMOUS_SCOPES, createGateway } from '../../src/gateway.ts';
+import { createGateway } from '../../src/gateway.ts';
 import { closeServer, listen } from '../../src/listen.ts';
 import type { ProviderAccount } from '../../src/providers/provider.ts';
 import { simulateProviders } from '../../src/simulated-accounts.ts';
 import type { Simulator } from '../../src/simulator/server.ts';
+import type { AccessEntry, RefusalEntry } from '../../src/telemetry/audit-log.ts';
 import type { CallLogEntry } from '../../src/telemetry/call-log.ts';
+import { QUIET_LOG } from './quiet-log.ts';
 import { ShiftedClock } from './shifted-clock.ts';
 
 export interface ErrorAnswer {
@@ -38,16 +40,22 @@ export interface TestGateway {
   readonly calls: readonly CallLogEntry[];
   /** What the gateway logged of its own failures. */
   readonly failures: readonly unknown[];
+  /** The audit log. */
+  readonly accesses: readonly AccessEntry[];
+  readonly refusals: readonly RefusalEntry[];
   readonly clock: ShiftedClock;
   /** Waits for the work while time moves ahead whenever no provider call is under way. */
   drive<Value>(work: Promise<Value>): Promise<Value>;
   ask<Data, Variables>(document: TypedDocumentNode<Data, Variables>, variables: Variables): Promise<Answer<Data>>;
   // biome-ignore lint/suspicious/noExplicitAny: an answer to a literal document has no generated type
-  query(document: string, variables?: unknown): Promise<Answer<any>>;
+  query(document: string, variables?: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer<any>>;
 }
 
 export interface TestGatewayOptions {
-  readonly scopes?: Parameters<typeof createGateway>[0]['scopes'];
+  /** Of the anonymous caller, where no callers are configured. */
+  readonly scopes?: Parameters<typeof createGateway>[0]['anonymousScopes'];
+  /** Replaces sections of the configuration. */
+  readonly config?: Partial<Config>;
   readonly limits?: Partial<Config['limits']>;
   /** Whether Genstore grants 40 calls and 2 a second, as it documents; else there is no limit. */
   readonly isMetered?: boolean;
@@ -66,12 +74,14 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     isMetered: options.isMetered ?? false,
   });
   const accounts = options.accounts?.(simulated.accounts) ?? simulated.accounts;
-  const config = { ...defaults, accounts, limits: { ...defaults.limits, ...options.limits } };
+  const config = { ...defaults, ...options.config, accounts, limits: { ...defaults.limits, ...options.limits } };
   const calls: CallLogEntry[] = [];
   const failures: unknown[] = [];
+  const accesses: AccessEntry[] = [];
+  const refusals: RefusalEntry[] = [];
   const log = {
+    ...QUIET_LOG,
     providerCall: (entry: CallLogEntry) => calls.push(entry),
-    breakerChanged: () => {},
     internalError: (event: unknown) => failures.push(event),
   };
   const gateway = createGateway({
@@ -79,7 +89,11 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     clock,
     random: () => 0.5,
     log,
-    scopes: options.scopes ?? ANONYMOUS_SCOPES,
+    audit: {
+      access: (entry) => accesses.push(entry),
+      refusal: (entry) => refusals.push(entry),
+    },
+    ...(options.scopes === undefined ? {} : { anonymousScopes: options.scopes }),
   });
   const origin = await listen(gateway.server, { host: '127.0.0.1', port: 0 });
   const url = `${origin}/graphql`;
@@ -89,10 +103,10 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     await simulated.close();
   });
 
-  async function query(document: string, variables?: unknown) {
+  async function query(document: string, variables?: unknown, headers: Readonly<Record<string, string>> = {}) {
     const response = await fetch(url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify({ query: document, variables }),
     });
     // biome-ignore lint/suspicious/noExplicitAny: as above
@@ -112,6 +126,8 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     yedpay: simulatorOf('yedpay'),
     calls,
     failures,
+    accesses,
+    refusals,
     clock,
     drive: (work) => clock.drive(work, () => gateway.accounts.every(({ status }) => status().budget.inFlight === 0)),
     query,

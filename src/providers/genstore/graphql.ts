@@ -45,7 +45,7 @@ builder.queryField('genstorePayment', (t) =>
       paymentId: t.arg.string({ required: true, description: "Genstore's id of the payment." }),
       account: t.arg.string({ description: 'The shop. Left out: your only one; with several, it must be named.' }),
     },
-    extensions: asksFor((args) => [{ genstore: args }]),
+    ...asksFor((args) => [{ genstore: args }]),
     resolve: async (_root, args, context) => (await loadSingle(context, 'genstore', args)) as AnsweredGenstorePayment,
   }),
 );

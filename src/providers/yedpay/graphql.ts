@@ -4,7 +4,7 @@ import { MoneyRef } from '../../graph/money.ts';
 import { asksFor } from '../../graph/reference-cost.ts';
 import { loadSingle } from '../../graph/single-lookup.ts';
 import { NodeRef, TransactionRef } from '../../graph/transaction.ts';
-import { guarded } from '../../graph/withheld.ts';
+import { guardedBy } from '../../graph/withheld.ts';
 import type { YedpayActionDetail } from './action-detail.ts';
 import type { YedpayGateway, YedpayLink, YedpayTransaction } from './transaction.ts';
 
@@ -35,7 +35,8 @@ const YedpayActionDetailRef = builder.objectRef<YedpayActionDetail>('YedpayActio
     requestedBy: t.exposeString('requestedBy', { description: "Yedpay's id of the user. Null where not stated." }),
     name: t.string({
       description: 'The name of the user. Null where not stated, and without the scope transactions:pii.',
-      resolve: ({ name }, _args, { caller }) => guarded('transactions:pii', caller, name),
+      ...guardedBy('transactions:pii'),
+      resolve: ({ name }) => name,
     }),
     remark: t.exposeString('remark', { description: 'The reason that was given. Null where not stated.' }),
   }),
@@ -83,16 +84,19 @@ const YedpayTransactionRef = builder.objectRef<AnsweredYedpayTransaction>('Yedpa
     referenceId: t.exposeString('referenceId', { description: `The payment route's own number. ${NOT_STATED}` }),
     payer: t.string({
       description: `The payer's e-mail address, for Alipay Global. ${PII}`,
-      resolve: ({ payer }, _args, { caller }) => guarded('transactions:pii', caller, payer),
+      ...guardedBy('transactions:pii'),
+      resolve: ({ payer }) => payer,
     }),
     buyerId: t.string({
       description: `The buyer's identity at Alipay Global. ${PII}`,
-      resolve: ({ buyerId }, _args, { caller }) => guarded('transactions:pii', caller, buyerId),
+      ...guardedBy('transactions:pii'),
+      resolve: ({ buyerId }) => buyerId,
     }),
     walletType: t.exposeString('walletType', { description: `The wallet, for Alipay and WeChat Pay. ${NOT_STATED}` }),
     extraParameters: t.string({
       description: `What the merchant attached, as text; by convention JSON, and not checked. ${PII}`,
-      resolve: ({ extraParameters }, _args, { caller }) => guarded('transactions:pii', caller, extraParameters),
+      ...guardedBy('transactions:pii'),
+      resolve: ({ extraParameters }) => extraParameters,
     }),
     customId: t.exposeString('customId', {
       description: `The merchant's own id; the same as merchantReference. ${NOT_STATED}`,
@@ -102,12 +106,14 @@ const YedpayTransactionRef = builder.objectRef<AnsweredYedpayTransaction>('Yedpa
     expiredAt: t.expose('expiredAt', { type: 'DateTime', description: `When it expires or expired. ${NOT_STATED}` }),
     pinKey: t.string({
       description: `The key for PIN encryption at UnionPay POS. ${SECRET}`,
-      resolve: ({ pinKey }, _args, { caller }) => guarded('transactions:secrets', caller, pinKey),
+      ...guardedBy('transactions:secrets'),
+      resolve: ({ pinKey }) => pinKey,
     }),
     links: t.field({
       type: [YedpayLinkRef],
       description: `Checkout and QR code links. ${SECRET}`,
-      resolve: ({ links }, _args, { caller }) => guarded('transactions:secrets', caller, links),
+      ...guardedBy('transactions:secrets'),
+      resolve: ({ links }) => links,
     }),
     cancellation: t.expose('cancellation', {
       type: [YedpayActionDetailRef],
@@ -143,7 +149,7 @@ builder.queryField('yedpayTransaction', (t) =>
       paymentToken: t.arg.string({ description: 'The token from creating the payment.' }),
       account: t.arg.string({ description: 'The key. Left out: your only one; with several, it must be named.' }),
     },
-    extensions: asksFor((args) => [{ yedpay: args }]),
+    ...asksFor((args) => [{ yedpay: args }]),
     resolve: async (_root, args, context) => (await loadSingle(context, 'yedpay', args)) as AnsweredYedpayTransaction,
   }),
 );

@@ -1,0 +1,71 @@
+import { createPublicKey } from 'node:crypto';
+import { z } from 'zod';
+import { isLoopbackHost } from '../domain/loopback.ts';
+import { SCOPES } from '../domain/scope.ts';
+import { HASHED_KEY } from './api-key.ts';
+
+/** An account that a caller may use: `provider/name`, `provider/*` for all of a provider, `*` for all. */
+const accountPattern = z
+  .string()
+  .regex(/^(\*|[a-z]+\/(\*|[A-Za-z0-9_-]{1,64}))$/, 'must be "provider/name", "provider/*" or "*"');
+
+const name = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be 1 to 64 letters, digits, "_" or "-"');
+
+const scopes = z.array(z.enum(SCOPES)).min(1);
+const accounts = z.array(accountPattern).min(1);
+
+/** One caller with API keys. The configuration holds hashes only, so it gives nobody a key. */
+export const callerSchema = z.strictObject({
+  name: name.describe('Who it is, in the audit log.'),
+  keys: z
+    .array(z.string().regex(HASHED_KEY, 'must be a hash that `npx paylens key create` printed'))
+    .min(1)
+    .max(2)
+    .describe('The hashes of its API keys; two while one replaces the other.'),
+  scopes: scopes.describe('What it may see and do.'),
+  accounts: accounts.describe('Which accounts it may use: `provider/name`, `provider/*` or `*`.'),
+});
+
+/** Only what a public key verifies: with a shared secret, whoever can check a token could make one. */
+const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'] as const;
+
+const jwksUrl = z.string().refine((text) => {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, password } = new URL(text);
+  if (username !== '' || password !== '') return false;
+  return protocol === 'https:' || (protocol === 'http:' && isLoopbackHost(hostname));
+}, 'must be an https:// URL without user name and password (http:// is accepted for loopback addresses only)');
+
+const publicKey = z.string().refine((text) => {
+  if (!text.includes('BEGIN PUBLIC KEY')) return false;
+  try {
+    createPublicKey(text);
+    return true;
+  } catch {
+    return false;
+  }
+}, 'must be a public key in PEM form (BEGIN PUBLIC KEY)');
+
+/** One issuer of JWTs. Its tokens say who asks; what is configured here bounds what they may grant. */
+export const issuerSchema = z
+  .strictObject({
+    name: name.describe('Who issues, in the audit log.'),
+    issuer: z.string().min(1).max(512).describe('The `iss` of its tokens, exactly.'),
+    audience: z.string().min(1).max(512).describe('The `aud` that its tokens must name.'),
+    jwksUrl: jwksUrl.optional().describe('Where its public keys are.'),
+    publicKey: publicKey.optional().describe('Its public key in PEM form, instead of jwksUrl.'),
+    algorithms: z
+      .array(z.enum(ALGORITHMS))
+      .min(1)
+      .default(['RS256', 'ES256'])
+      .describe('The signature algorithms that are accepted.'),
+    scopes: scopes.describe('The most that its tokens may grant.'),
+    accounts: accounts.describe('The accounts that its tokens may name at most.'),
+  })
+  .superRefine((issuer, context) => {
+    if ((issuer.jwksUrl === undefined) !== (issuer.publicKey === undefined)) return;
+    context.addIssue({ code: 'custom', path: ['jwksUrl'], message: 'give either jwksUrl or publicKey' });
+  });
+
+export type ConfiguredCaller = z.infer<typeof callerSchema>;
+export type ConfiguredIssuer = z.infer<typeof issuerSchema>;

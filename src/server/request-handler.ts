@@ -1,0 +1,180 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Authenticate } from '../callers/authentication.ts';
+import type { Caller } from '../domain/caller.ts';
+import type { Clock } from '../domain/clock.ts';
+import { acceptedType } from './accept.ts';
+import type { ExplorerPages } from './graphiql.ts';
+import { checkHost } from './hosts.ts';
+import type { LoadShedder } from './load-shedding.ts';
+import { answerPreflight, checkOrigin, isPreflight } from './origins.ts';
+import { writePage } from './page.ts';
+import { Refusal } from './refusal.ts';
+import { MAX_BODY_BYTES, MAX_RECONCILE_BODY_BYTES, type OperationRequest, readOperation } from './request-body.ts';
+import type { ServerContext } from './server-context.ts';
+import type { FindDocument } from './trusted-documents.ts';
+import { GRAPHQL_PATH } from './yoga.ts';
+
+export type HandleRequest = (request: IncomingMessage, response: ServerResponse, requestId: string) => Promise<void>;
+
+export interface HandlerParts {
+  /** Answers a well-formed GraphQL POST. */
+  readonly answer: (request: Request, context: ServerContext) => Promise<Response>;
+  readonly authenticate: Authenticate;
+  readonly findDocument: FindDocument;
+  /** Takes one reference's worth from the caller's allowance; the seconds to wait where it is not there. */
+  readonly take: (caller: Caller) => number | null;
+  readonly pages: () => ExplorerPages;
+  readonly load: LoadShedder;
+  readonly clock: Clock;
+  readonly hosts: ReadonlySet<string>;
+  readonly origins: ReadonlySet<string>;
+  readonly operationTimeoutMs: number;
+  /** A request was refused: who sent it, where that is known. */
+  readonly onRefusal: (event: RefusalEvent) => void;
+}
+
+export interface RefusalEvent {
+  readonly requestId: string;
+  readonly caller: Caller | null;
+  readonly refusal: Refusal;
+}
+
+/** The order in which a request is checked: what costs least first, and nothing is asked for a caller before all of it. */
+export function createRequestHandler(parts: HandlerParts): HandleRequest {
+  return async (request, response, requestId) => {
+    let caller: Caller | null = null;
+    try {
+      checkHost(request, parts.hosts);
+      checkPath(request);
+      checkOrigin(request, response, parts.origins);
+      if (isPreflight(request)) return answerPreflight(response);
+      if (isRoot(request)) {
+        response.writeHead(302, { location: GRAPHQL_PATH }).end();
+        return;
+      }
+      if (isForPage(request)) {
+        await showPage(request, response, parts);
+        return;
+      }
+      if (request.method !== 'POST') throw new Refusal('METHOD_NOT_ALLOWED', { headers: { allow: 'POST' } });
+      if (!parts.load.enter()) throw new Refusal('OVERLOADED', { retryAfterSeconds: 1 });
+      response.once('close', () => parts.load.leave());
+      caller = await callerOf(request, parts);
+      await answerPost(request, response, { requestId, caller }, parts);
+    } catch (error) {
+      if (error instanceof Refusal) parts.onRefusal({ requestId, caller, refusal: error });
+      throw error;
+    }
+  };
+}
+
+function checkPath({ url = '', method }: IncomingMessage): void {
+  // A proxy's form, `GET http://host/`, names a host of its own.
+  if (!url.startsWith('/')) throw new Refusal('BAD_REQUEST');
+  const path = url.split('?', 1)[0];
+  if (path === GRAPHQL_PATH || (path === '/' && method === 'GET')) return;
+  const message = `There is nothing here. The API is at ${GRAPHQL_PATH}.`;
+  throw new Refusal('BAD_REQUEST', { message, status: 404 });
+}
+
+function isRoot({ url }: IncomingMessage): boolean {
+  return url?.split('?', 1)[0] === '/';
+}
+
+function isForPage({ method, headers }: IncomingMessage): boolean {
+  return method === 'GET' && (headers.accept?.includes('text/html') ?? false);
+}
+
+async function callerOf(request: IncomingMessage, { authenticate }: HandlerParts): Promise<Caller> {
+  const decision = await authenticate(request.headersDistinct.authorization ?? []);
+  if (decision.kind === 'accepted') return decision.caller;
+  if (decision.kind === 'unavailable') throw new Refusal('OVERLOADED', { retryAfterSeconds: 5, reason: 'no_keys' });
+  throw new Refusal('UNAUTHENTICATED', { reason: decision.reason });
+}
+
+/** A browser that opens the address has no way to send a key with it, so it gets a page that asks for one. */
+async function showPage(request: IncomingMessage, response: ServerResponse, parts: HandlerParts): Promise<void> {
+  try {
+    const { scopes } = await callerOf(request, parts);
+    if (!scopes.has('explore')) throw new Refusal('FORBIDDEN', { reason: 'explore' });
+    writePage(response, 200, parts.pages().graphiql);
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== 'UNAUTHENTICATED') throw error;
+    response.setHeader('www-authenticate', 'Bearer realm="paylens"');
+    writePage(response, 401, parts.pages().signIn);
+  }
+}
+
+const JSON_TYPE = /^application\/json\s*(?:;|$)/i;
+const OTHER_CHARSET = /;\s*charset\s*=\s*(?!"?utf-8"?\s*(?:;|$))/i;
+
+async function answerPost(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { requestId, caller }: Pick<ServerContext, 'requestId' | 'caller'>,
+  parts: HandlerParts,
+): Promise<void> {
+  const type = request.headers['content-type'] ?? '';
+  const isEncoded = (request.headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity';
+  if (!JSON_TYPE.test(type) || isEncoded) throw new Refusal('UNSUPPORTED_MEDIA_TYPE');
+  if (OTHER_CHARSET.test(type)) throw new Refusal('BAD_REQUEST', { message: 'The body must be UTF-8.' });
+  const accept = acceptedType(request.headers.accept);
+  if (accept === null) throw new Refusal('NOT_ACCEPTABLE');
+  const retryAfterSeconds = parts.take(caller);
+  if (retryAfterSeconds !== null) throw new Refusal('RATE_LIMITED', { retryAfterSeconds });
+  const maxBytes = caller.scopes.has('reconcile') ? MAX_RECONCILE_BODY_BYTES : MAX_BODY_BYTES;
+  const operation = await readOperation(request, maxBytes);
+  const query = parts.findDocument(operation, caller);
+  await answerOperation(response, { accept, operation: { ...operation, query }, requestId, caller }, parts);
+}
+
+/** After the rows have had their deadline, this much for what is left to do. */
+const GRACE_MS = 1_000;
+
+interface AcceptedOperation extends Pick<ServerContext, 'requestId' | 'caller'> {
+  readonly accept: string;
+  readonly operation: OperationRequest;
+}
+
+async function answerOperation(
+  response: ServerResponse,
+  { accept, operation, requestId, caller }: AcceptedOperation,
+  { answer, clock, operationTimeoutMs }: HandlerParts,
+): Promise<void> {
+  const ending = new AbortController();
+  const deadline = clock.monotonic() + operationTimeoutMs;
+  const cancelTimer = clock.after(operationTimeoutMs, () => ending.abort());
+  let cancelLastTimer = () => {};
+  const tooLate = new Promise<never>((_resolve, reject) => {
+    cancelLastTimer = clock.after(operationTimeoutMs + GRACE_MS, () => reject(new Refusal('DEADLINE_EXCEEDED')));
+  });
+  // `close` without `finish`: the client has left, and what it waited for is not needed any more.
+  response.once('close', () => ending.abort());
+  try {
+    const headers = { 'content-type': 'application/json', accept };
+    const { documentId: _named, ...body } = operation;
+    const posted = new Request(`http://localhost${GRAPHQL_PATH}`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body),
+    });
+    const answered = await Promise.race([
+      answer(posted, { requestId, caller, signal: ending.signal, deadline }),
+      tooLate,
+    ]);
+    if (answered.status >= 500) throw new Error(`answered ${answered.status}`);
+    const text = await answered.text();
+    const type = answered.headers.get('content-type') ?? 'application/json; charset=utf-8';
+    const retryAfter = answered.headers.get('retry-after');
+    response
+      .writeHead(answered.status, {
+        'content-type': type,
+        'content-length': Buffer.byteLength(text),
+        ...(retryAfter === null ? {} : { 'retry-after': retryAfter }),
+      })
+      .end(text);
+  } finally {
+    cancelTimer();
+    cancelLastTimer();
+  }
+}

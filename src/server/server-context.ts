@@ -1,0 +1,16 @@
+import type { Caller } from '../domain/caller.ts';
+
+/** What the listener knows of an operation when Yoga gets it. */
+export interface ServerContext {
+  readonly requestId: string;
+  readonly caller: Caller;
+  /** Aborts when the client leaves or the operation's time is over. */
+  readonly signal: AbortSignal;
+  /** When that is, on the monotonic clock. */
+  readonly deadline: number;
+}
+
+/** The part of whatever context Yoga hands to a hook that the listener gave. */
+export function serverContextOf(context: unknown): ServerContext {
+  return context as ServerContext;
+}
