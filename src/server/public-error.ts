@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { GraphQLError, type GraphQLErrorExtensions } from 'graphql';
+import { GraphQLError } from 'graphql';
 import { GatewayError } from '../domain/errors.ts';
 
 interface RequestErrorKind {
@@ -84,18 +84,26 @@ export function requestExtensions(
   return { code, provider: null, retryable: kind.retryable ?? false, retryAfterSeconds, requestId };
 }
 
-/** The errors that have their public form already; several hooks see one error, and only the first knows what it was. */
-const SHOWN = new WeakSet<GraphQLError>();
+/**
+ * The errors that have their public form already, with what they say about HTTP; several hooks see one error, and only the
+ * first knows what it was.
+ */
+const SHOWN = new WeakMap<GraphQLError, object>();
 
 /** What an execution error is to the outside: a GatewayError by its code, anything else INTERNAL and nameless. */
 export function publicError(error: GraphQLError, requestId: string): GraphQLError {
-  if (SHOWN.has(error)) return error;
+  const http = SHOWN.get(error);
+  if (http !== undefined) {
+    // Yoga marks a refused document with `spec`, by which it answers 200 to a client that accepts application/json.
+    if ('status' in http) error.extensions.http = http;
+    return error;
+  }
   const original = error.originalError;
   if (original instanceof GatewayError) {
     const { code, retryable, retryAfterSeconds } = original;
     const provider = original.provider?.toUpperCase() ?? null;
-    const http = code === 'FORBIDDEN' ? { http: { status: REQUEST_ERRORS.FORBIDDEN.status } } : {};
-    return shown(error, original.message, { code, provider, retryable, retryAfterSeconds, requestId }, http);
+    const status = code === 'FORBIDDEN' ? { status: REQUEST_ERRORS.FORBIDDEN.status } : {};
+    return shown(error, original.message, { code, provider, retryable, retryAfterSeconds, requestId }, status);
   }
   // Without a path, graphql refused the variables or the operation's name before anything ran, and quotes them.
   if (error.path === undefined && (original === undefined || original instanceof GraphQLError)) {
@@ -120,25 +128,16 @@ export function requestError(
 ): GraphQLError {
   const { status, message } = REQUEST_ERRORS[code];
   const headers = retryAfterSeconds === undefined ? {} : { headers: { 'retry-after': String(retryAfterSeconds) } };
-  const http = hasStatus
-    ? // With `spec`, Yoga answers 200 to a client that accepts application/json, and sets it where it is left out.
-      { http: { status, spec: false, ...headers } }
-    : // The status of an error that Yoga raised, such as an operation name that is not in the document.
-      error?.extensions.http === undefined
-      ? {}
-      : { http: error.extensions.http };
+  const http = hasStatus ? { status, ...headers } : {};
   return shown(error, message, requestExtensions(code, requestId, retryAfterSeconds ?? null), http);
 }
 
-function shown(
-  error: GraphQLError | undefined,
-  message: string,
-  own: PublicExtensions,
-  // Yoga reads the status from here and removes it.
-  http: GraphQLErrorExtensions,
-): GraphQLError {
+function shown(error: GraphQLError | undefined, message: string, own: PublicExtensions, http: object): GraphQLError {
   const { nodes, source, positions, path } = error ?? {};
-  const made = new GraphQLError(message, { nodes, source, positions, path, extensions: { ...own, ...http } });
-  SHOWN.add(made);
+  // The status of an error that Yoga raised itself, such as an operation name that is not in the document.
+  const given = 'status' in http ? http : error?.extensions.http;
+  const extensions = given === undefined ? { ...own } : { ...own, http: given };
+  const made = new GraphQLError(message, { nodes, source, positions, path, extensions });
+  SHOWN.set(made, { ...http });
   return made;
 }
