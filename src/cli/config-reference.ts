@@ -33,13 +33,19 @@ function settingAt(settings: SettingSchema, path: readonly string[]): SettingSch
   return rest.length === 0 ? inner : settingAt(inner, rest);
 }
 
-function allowed({ type, enum: values, minimum, maximum, secret }: SettingSchema): string {
+function allowed({ type, items, enum: values, minimum, maximum, secret }: SettingSchema): string {
   if (secret) return 'text, or `{ file: path }`';
+  if (type === 'boolean') return '`true`, `false`';
+  if (type === 'array')
+    return items?.type === 'object'
+      ? 'a list, see below; the variable holds it as JSON or YAML'
+      : 'texts; commas between them in the variable';
   if (values !== undefined) return values.map((value) => `\`${value}\``).join(', ');
   return type === 'integer' ? `${minimum} to ${maximum}` : 'text';
 }
 
 function fallback({ default: value, secret }: SettingSchema): string {
+  if (Array.isArray(value)) return 'none';
   if (value !== undefined) return `\`${String(value)}\``;
   return secret ? 'required' : '–';
 }

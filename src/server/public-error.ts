@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, type GraphQLErrorExtensions } from 'graphql';
 import { GatewayError } from '../domain/errors.ts';
 
 interface RequestErrorKind {
@@ -88,14 +88,17 @@ export function requestExtensions(
  * The errors that have their public form already, with what they say about HTTP; several hooks see one error, and only the
  * first knows what it was.
  */
-const SHOWN = new WeakMap<GraphQLError, object>();
+const SHOWN = new WeakMap<GraphQLError, HttpExtensions>();
+
+/** What Yoga reads about the HTTP answer, and removes. */
+type HttpExtensions = NonNullable<GraphQLErrorExtensions['http']>;
 
 /** What an execution error is to the outside: a GatewayError by its code, anything else INTERNAL and nameless. */
 export function publicError(error: GraphQLError, requestId: string): GraphQLError {
   const http = SHOWN.get(error);
   if (http !== undefined) {
     // Yoga marks a refused document with `spec`, by which it answers 200 to a client that accepts application/json.
-    if ('status' in http) error.extensions.http = http;
+    if (http.status !== undefined) error.extensions.http = http;
     return error;
   }
   const original = error.originalError;
@@ -132,10 +135,15 @@ export function requestError(
   return shown(error, message, requestExtensions(code, requestId, retryAfterSeconds ?? null), http);
 }
 
-function shown(error: GraphQLError | undefined, message: string, own: PublicExtensions, http: object): GraphQLError {
+function shown(
+  error: GraphQLError | undefined,
+  message: string,
+  own: PublicExtensions,
+  http: HttpExtensions,
+): GraphQLError {
   const { nodes, source, positions, path } = error ?? {};
   // The status of an error that Yoga raised itself, such as an operation name that is not in the document.
-  const given = 'status' in http ? http : error?.extensions.http;
+  const given = http.status !== undefined ? http : error?.extensions.http;
   const extensions = given === undefined ? { ...own } : { ...own, http: given };
   const made = new GraphQLError(message, { nodes, source, positions, path, extensions });
   SHOWN.set(made, { ...http });

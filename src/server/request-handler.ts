@@ -1,34 +1,30 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Authenticate } from '../callers/authentication.ts';
 import type { Caller } from '../domain/caller.ts';
-import type { Clock } from '../domain/clock.ts';
 import { acceptedType } from './accept.ts';
+import { type AnswerParts, answerOperation } from './answer-operation.ts';
 import type { ExplorerPages } from './graphiql.ts';
 import { checkHost } from './hosts.ts';
 import type { LoadShedder } from './load-shedding.ts';
 import { answerPreflight, checkOrigin, isPreflight } from './origins.ts';
 import { writePage } from './page.ts';
 import { Refusal } from './refusal.ts';
-import { MAX_BODY_BYTES, MAX_RECONCILE_BODY_BYTES, type OperationRequest, readOperation } from './request-body.ts';
+import { MAX_BODY_BYTES, MAX_RECONCILE_BODY_BYTES, readOperation } from './request-body.ts';
 import type { ServerContext } from './server-context.ts';
 import type { FindDocument } from './trusted-documents.ts';
 import { GRAPHQL_PATH } from './yoga.ts';
 
 export type HandleRequest = (request: IncomingMessage, response: ServerResponse, requestId: string) => Promise<void>;
 
-export interface HandlerParts {
-  /** Answers a well-formed GraphQL POST. */
-  readonly answer: (request: Request, context: ServerContext) => Promise<Response>;
+export interface HandlerParts extends AnswerParts {
   readonly authenticate: Authenticate;
   readonly findDocument: FindDocument;
   /** Takes one reference's worth from the caller's allowance; the seconds to wait where it is not there. */
   readonly take: (caller: Caller) => number | null;
   readonly pages: () => ExplorerPages;
   readonly load: LoadShedder;
-  readonly clock: Clock;
   readonly hosts: ReadonlySet<string>;
   readonly origins: ReadonlySet<string>;
-  readonly operationTimeoutMs: number;
   /** A request was refused: who sent it, where that is known. */
   readonly onRefusal: (event: RefusalEvent) => void;
 }
@@ -126,55 +122,4 @@ async function answerPost(
   const operation = await readOperation(request, maxBytes);
   const query = parts.findDocument(operation, caller);
   await answerOperation(response, { accept, operation: { ...operation, query }, requestId, caller }, parts);
-}
-
-/** After the rows have had their deadline, this much for what is left to do. */
-const GRACE_MS = 1_000;
-
-interface AcceptedOperation extends Pick<ServerContext, 'requestId' | 'caller'> {
-  readonly accept: string;
-  readonly operation: OperationRequest;
-}
-
-async function answerOperation(
-  response: ServerResponse,
-  { accept, operation, requestId, caller }: AcceptedOperation,
-  { answer, clock, operationTimeoutMs }: HandlerParts,
-): Promise<void> {
-  const ending = new AbortController();
-  const deadline = clock.monotonic() + operationTimeoutMs;
-  const cancelTimer = clock.after(operationTimeoutMs, () => ending.abort());
-  let cancelLastTimer = () => {};
-  const tooLate = new Promise<never>((_resolve, reject) => {
-    cancelLastTimer = clock.after(operationTimeoutMs + GRACE_MS, () => reject(new Refusal('DEADLINE_EXCEEDED')));
-  });
-  // `close` without `finish`: the client has left, and what it waited for is not needed any more.
-  response.once('close', () => ending.abort());
-  try {
-    const headers = { 'content-type': 'application/json', accept };
-    const { documentId: _named, ...body } = operation;
-    const posted = new Request(`http://localhost${GRAPHQL_PATH}`, {
-      method: 'POST',
-      headers,
-      body: JSON.stringify(body),
-    });
-    const answered = await Promise.race([
-      answer(posted, { requestId, caller, signal: ending.signal, deadline }),
-      tooLate,
-    ]);
-    if (answered.status >= 500) throw new Error(`answered ${answered.status}`);
-    const text = await answered.text();
-    const type = answered.headers.get('content-type') ?? 'application/json; charset=utf-8';
-    const retryAfter = answered.headers.get('retry-after');
-    response
-      .writeHead(answered.status, {
-        'content-type': type,
-        'content-length': Buffer.byteLength(text),
-        ...(retryAfter === null ? {} : { 'retry-after': retryAfter }),
-      })
-      .end(text);
-  } finally {
-    cancelTimer();
-    cancelLastTimer();
-  }
 }

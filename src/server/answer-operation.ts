@@ -1,0 +1,65 @@
+import type { ServerResponse } from 'node:http';
+import type { Clock } from '../domain/clock.ts';
+import { Refusal } from './refusal.ts';
+import type { OperationRequest } from './request-body.ts';
+import type { ServerContext } from './server-context.ts';
+import { GRAPHQL_PATH } from './yoga.ts';
+
+export interface AnswerParts {
+  /** Answers a well-formed GraphQL POST. */
+  readonly answer: (request: Request, context: ServerContext) => Promise<Response>;
+  readonly clock: Clock;
+  readonly operationTimeoutMs: number;
+}
+
+/** After the rows have had their deadline, this much for what is left to do. */
+const GRACE_MS = 1_000;
+
+interface AcceptedOperation extends Pick<ServerContext, 'requestId' | 'caller'> {
+  readonly accept: string;
+  readonly operation: OperationRequest;
+}
+
+/** Hands an operation to Yoga, and writes what comes back; nothing that lasts longer than the operation's time. */
+export async function answerOperation(
+  response: ServerResponse,
+  { accept, operation, requestId, caller }: AcceptedOperation,
+  { answer, clock, operationTimeoutMs }: AnswerParts,
+): Promise<void> {
+  const ending = new AbortController();
+  const deadline = clock.monotonic() + operationTimeoutMs;
+  const cancelTimer = clock.after(operationTimeoutMs, () => ending.abort());
+  let cancelLastTimer = () => {};
+  const tooLate = new Promise<never>((_resolve, reject) => {
+    cancelLastTimer = clock.after(operationTimeoutMs + GRACE_MS, () => reject(new Refusal('DEADLINE_EXCEEDED')));
+  });
+  // `close` without `finish`: the client has left, and what it waited for is not needed any more.
+  response.once('close', () => ending.abort());
+  try {
+    const headers = { 'content-type': 'application/json', accept };
+    const { documentId: _named, ...body } = operation;
+    const posted = new Request(`http://localhost${GRAPHQL_PATH}`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body),
+    });
+    const answered = await Promise.race([
+      answer(posted, { requestId, caller, signal: ending.signal, deadline }),
+      tooLate,
+    ]);
+    if (answered.status >= 500) throw new Error(`answered ${answered.status}`);
+    const text = await answered.text();
+    const type = answered.headers.get('content-type') ?? 'application/json; charset=utf-8';
+    const retryAfter = answered.headers.get('retry-after');
+    response
+      .writeHead(answered.status, {
+        'content-type': type,
+        'content-length': Buffer.byteLength(text),
+        ...(retryAfter === null ? {} : { 'retry-after': retryAfter }),
+      })
+      .end(text);
+  } finally {
+    cancelTimer();
+    cancelLastTimer();
+  }
+}
