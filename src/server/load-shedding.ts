@@ -42,10 +42,14 @@ export class LoadShedder {
     return Math.floor(this.#window);
   }
 
+  get isFull(): boolean {
+    this.#adapt();
+    return this.#inFlight >= this.window;
+  }
+
   /** False where the operation is to be refused; else `leave` is called when it has ended. */
   enter(): boolean {
-    this.#adapt();
-    if (this.#inFlight >= this.window) return false;
+    if (this.isFull) return false;
     this.#inFlight += 1;
     this.#most = Math.max(this.#most, this.#inFlight);
     return true;

@@ -53,8 +53,8 @@ export function createRequestHandler(parts: HandlerParts): HandleRequest {
         return;
       }
       if (request.method !== 'POST') throw new Refusal('METHOD_NOT_ALLOWED', { headers: { allow: 'POST' } });
-      if (!parts.load.enter()) throw new Refusal('OVERLOADED', { retryAfterSeconds: 1 });
-      response.once('close', () => parts.load.leave());
+      // Before anything is read, because saying no must cost nothing.
+      if (parts.load.isFull) throw overloaded();
       caller = await callerOf(request, parts);
       await answerPost(request, response, { requestId, caller }, parts);
     } catch (error) {
@@ -101,6 +101,10 @@ async function showPage(request: IncomingMessage, response: ServerResponse, part
   }
 }
 
+function overloaded(): Refusal {
+  return new Refusal('OVERLOADED', { retryAfterSeconds: 1 });
+}
+
 const JSON_TYPE = /^application\/json\s*(?:;|$)/i;
 const OTHER_CHARSET = /;\s*charset\s*=\s*(?!"?utf-8"?\s*(?:;|$))/i;
 
@@ -121,5 +125,8 @@ async function answerPost(
   const maxBytes = caller.scopes.has('reconcile') ? MAX_RECONCILE_BODY_BYTES : MAX_BODY_BYTES;
   const operation = await readOperation(request, maxBytes);
   const query = parts.findDocument(operation, caller);
+  // Counted from here: a body that comes slowly holds a connection, and no place among those that compute.
+  if (!parts.load.enter()) throw overloaded();
+  response.once('close', () => parts.load.leave());
   await answerOperation(response, { accept, operation: { ...operation, query }, requestId, caller }, parts);
 }
