@@ -18,14 +18,17 @@ export default defineConfig({
     projects: [
       project(
         'unit',
-        ['test/*.test.ts', 'test/{cache,config,domain,loaders,providers,simulator,telemetry,upstream}/**/*.test.ts'],
+        [
+          'test/*.test.ts',
+          'test/{cache,callers,config,domain,loaders,providers,simulator,telemetry,upstream}/**/*.test.ts',
+        ],
         {
           sequence: { shuffle: true },
         },
       ),
-      project('graph', ['test/{graph,schema,server}/**/*.test.ts']),
+      project('graph', ['test/{fuzz,graph,schema,server}/**/*.test.ts']),
       project('contract', ['test/contract/**/*.test.ts']),
-      project('faults', ['test/{faults,soak}/**/*.test.ts']),
+      project('faults', ['test/{faults,leaks,soak}/**/*.test.ts']),
       project('process', ['test/process/**/*.test.ts'], { testTimeout: 180_000, hookTimeout: 180_000 }),
     ],
   },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { callerSchema, issuerSchema } from './callers/caller-config.ts';
+import { callerSchema, issuerSchema, refuseSharedKeys } from './callers/caller-config.ts';
 import { PROVIDERS } from './providers/index.ts';
 import type { ProviderAccount } from './providers/provider.ts';
 
@@ -144,6 +144,7 @@ export function configSchema(readFile: ReadFile) {
     callers: z
       .array(callerSchema)
       .superRefine(refuseRepeated('name'))
+      .superRefine(refuseSharedKeys)
       .default([])
       .describe('Who may ask with an API key.'),
     issuers: z

@@ -26,6 +26,7 @@ import { trustedDocuments } from './server/trusted-documents.ts';
 import { createGraphQLServer, GRAPHQL_PATH } from './server/yoga.ts';
 import { Spending } from './spending.ts';
 import { type AuditLog, NO_AUDIT_LOG } from './telemetry/audit-log.ts';
+import { boundRefusals } from './telemetry/bounded-refusals.ts';
 import type { Logger } from './telemetry/logger.ts';
 
 export interface GatewayParts {
@@ -59,8 +60,9 @@ interface RequestContext extends GraphContext {
 
 /** The composition root: the only place where the parts are put together. */
 export function createGateway(parts: GatewayParts): Gateway {
-  const { config, clock, random, log, audit = NO_AUDIT_LOG, loopDelay = () => 0 } = parts;
+  const { config, clock, random, log, loopDelay = () => 0 } = parts;
   const { limits, server: settings } = config;
+  const audit = boundRefusals(parts.audit ?? NO_AUDIT_LOG, clock);
   const connections = connectAccounts({ config, clock, random, log });
   const secretKinds = new Set(
     PROVIDERS.flatMap(({ name, referenceKinds }) =>
@@ -111,10 +113,9 @@ export function createGateway(parts: GatewayParts): Gateway {
     limits: config.documents,
     price: {
       limit: limits.references,
-      countReferences: ({ document, operationName, variableValues, contextValue }) =>
-        (contextValue as GraphContext).lookups.countDistinct(
-          referencesOfOperation({ schema, document, operationName, variables: variableValues ?? {} } as Operation),
-        ),
+      referencesOf: ({ document, operationName, variableValues }) =>
+        referencesOfOperation({ schema, document, operationName, variables: variableValues ?? {} } as Operation),
+      countDistinct: (references, context) => (context as GraphContext).lookups.countDistinct(references),
       take: ({ caller }, references) => allowance.take(caller.name, references),
     },
     reportSpending: (context) => {

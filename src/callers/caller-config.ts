@@ -1,4 +1,4 @@
-import { createPublicKey } from 'node:crypto';
+import { createPublicKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { isLoopbackHost } from '../domain/loopback.ts';
 import { SCOPES } from '../domain/scope.ts';
@@ -21,6 +21,7 @@ export const callerSchema = z.strictObject({
     .array(z.string().regex(HASHED_KEY, 'must be a hash that `npx paylens key create` printed'))
     .min(1)
     .max(2)
+    .refine((keys) => new Set(keys).size === keys.length, 'must not hold one hash twice')
     .describe('The hashes of its API keys; two while one replaces the other.'),
   scopes: scopes.describe('What it may see and do.'),
   accounts: accounts.describe('Which accounts it may use: `provider/name`, `provider/*` or `*`.'),
@@ -36,15 +37,9 @@ const jwksUrl = z.string().refine((text) => {
   return protocol === 'https:' || (protocol === 'http:' && isLoopbackHost(hostname));
 }, 'must be an https:// URL without user name and password (http:// is accepted for loopback addresses only)');
 
-const publicKey = z.string().refine((text) => {
-  if (!text.includes('BEGIN PUBLIC KEY')) return false;
-  try {
-    createPublicKey(text);
-    return true;
-  } catch {
-    return false;
-  }
-}, 'must be a public key in PEM form (BEGIN PUBLIC KEY)');
+const publicKey = z.string().refine((text) => publicKeyOf(text) !== null, {
+  message: 'must be one public key in PEM form (BEGIN PUBLIC KEY), and RSA has at least 2048 bits',
+});
 
 /** One issuer of JWTs. Its tokens say who asks; what is configured here bounds what they may grant. */
 export const issuerSchema = z
@@ -63,9 +58,49 @@ export const issuerSchema = z
     accounts: accounts.describe('The accounts that its tokens may name at most.'),
   })
   .superRefine((issuer, context) => {
-    if ((issuer.jwksUrl === undefined) !== (issuer.publicKey === undefined)) return;
-    context.addIssue({ code: 'custom', path: ['jwksUrl'], message: 'give either jwksUrl or publicKey' });
+    if ((issuer.jwksUrl === undefined) === (issuer.publicKey === undefined)) {
+      context.addIssue({ code: 'custom', path: ['jwksUrl'], message: 'give either jwksUrl or publicKey' });
+    }
+    const key = publicKeyOf(issuer.publicKey ?? '');
+    const { algorithms } = issuer;
+    if (key === null || algorithms.length === 0 || algorithms.some((algorithm) => fits(key, algorithm))) return;
+    context.addIssue({ code: 'custom', path: ['algorithms'], message: 'must have one that publicKey can verify' });
   });
 
 export type ConfiguredCaller = z.infer<typeof callerSchema>;
 export type ConfiguredIssuer = z.infer<typeof issuerSchema>;
+
+/** One key, one owner: else the audit log would name the wrong one. */
+export function refuseSharedKeys(callers: readonly Pick<ConfiguredCaller, 'keys'>[], context: z.RefinementCtx): void {
+  const seen = new Set<string>();
+  callers.forEach(({ keys }, index) => {
+    if (keys.some((key) => seen.has(key))) {
+      context.addIssue({ code: 'custom', path: [index, 'keys'], message: 'has a key of a caller above, too' });
+    }
+    for (const key of keys) seen.add(key);
+  });
+}
+
+/** The whole text, because beside a public key there could be a private one, which nobody wants in a configuration. */
+const PUBLIC_KEY = /^\s*-----BEGIN PUBLIC KEY-----[A-Za-z0-9+/=\s]+-----END PUBLIC KEY-----\s*$/;
+const MIN_RSA_BITS = 2048;
+
+function publicKeyOf(text: string): KeyObject | null {
+  if (!PUBLIC_KEY.test(text)) return null;
+  try {
+    const key = createPublicKey(text);
+    const { modulusLength = MIN_RSA_BITS } = key.asymmetricKeyDetails ?? {};
+    return modulusLength < MIN_RSA_BITS ? null : key;
+  } catch {
+    return null;
+  }
+}
+
+/** The curve of each algorithm that is bound to one. */
+const CURVES: Readonly<Record<string, string>> = { ES256: 'prime256v1', ES384: 'secp384r1', ES512: 'secp521r1' };
+
+function fits({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject, algorithm: string): boolean {
+  if (asymmetricKeyType === 'rsa') return /^[RP]S/.test(algorithm);
+  if (asymmetricKeyType === 'ec') return CURVES[algorithm] === asymmetricKeyDetails?.namedCurve;
+  return asymmetricKeyType === 'ed25519' && algorithm === 'EdDSA';
+}

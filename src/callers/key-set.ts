@@ -1,4 +1,4 @@
-import { createLocalJWKSet, createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey } from 'jose';
+import { createLocalJWKSet, errors, type JWTVerifyGetKey } from 'jose';
 import type { Clock } from '../domain/clock.ts';
 import type { Http } from '../upstream/http.ts';
 
@@ -20,35 +20,55 @@ const STALE_MS = 3_600_000;
 const PAUSE_MS = 10_000;
 
 /**
- * The public keys of an issuer by URL. jose asks at most once per cool-down for an unknown `kid`, shares one request
- * among all who wait, and takes `kid` for a name only; `jku` and `x5u` of a token are never read.
+ * The public keys of an issuer by URL. A token's `kid` is a name to look up in the set and nothing else; its `jku`, `x5u`
+ * and `jwk` are never read. jose has such a set, too, but on a clock of its own, and one that asks a dead issuer for every
+ * token.
  */
 export function remoteKeySet(url: string, { clock, http }: { clock: Clock; http: Http }): JWTVerifyGetKey {
+  let known: JWTVerifyGetKey | null = null;
   let readAt = Number.NEGATIVE_INFINITY;
   let failedAt = Number.NEGATIVE_INFINITY;
-  const remote = createRemoteJWKSet(new URL(url), {
-    cooldownDuration: COOLDOWN_MS,
-    cacheMaxAge: MAX_AGE_MS,
-    // Through the client of the providers' calls: its time, its byte cap, and no redirect.
-    [customFetch]: async (_url, { signal }) => {
-      const { status, text } = await http.get({ url: new URL(url), headers: {}, signal });
-      if (status === 200) readAt = clock.monotonic();
-      return new Response(text, { status });
-    },
-  });
+  let underWay: Promise<void> | null = null;
+
+  const age = () => clock.monotonic() - readAt;
+  const hasFailed = () => failedAt > readAt;
+
+  async function read(): Promise<void> {
+    try {
+      // Through the client of the providers' calls: its time, its byte cap, and no redirect.
+      const { status, text } = await http.get({ url: new URL(url), headers: {}, signal: new AbortController().signal });
+      if (status !== 200) throw new KeySetUnavailableError();
+      known = createLocalJWKSet(JSON.parse(text));
+      readAt = clock.monotonic();
+    } catch {
+      failedAt = clock.monotonic();
+    }
+  }
+
+  /** One request for all who need it, and none while the issuer is left alone. */
+  async function renew(): Promise<void> {
+    if (clock.monotonic() - failedAt < PAUSE_MS) return;
+    underWay ??= read().finally(() => {
+      underWay = null;
+    });
+    await underWay;
+  }
 
   return async (header, token) => {
-    const now = clock.monotonic();
-    if (now - failedAt >= PAUSE_MS) {
-      try {
-        return await remote(header, token);
-      } catch (error) {
-        if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) throw error;
-        failedAt = clock.monotonic();
-      }
+    if (age() >= MAX_AGE_MS) await renew();
+    if (known === null || age() >= STALE_MS) throw new KeySetUnavailableError();
+    try {
+      return await known(header, token);
+    } catch (error) {
+      if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
     }
-    const known = remote.jwks();
-    if (known !== undefined && now - readAt < STALE_MS) return createLocalJWKSet(known)(header, token);
-    throw new KeySetUnavailableError();
+    if (age() >= COOLDOWN_MS) await renew();
+    try {
+      return await known(header, token);
+    } catch (error) {
+      // It may be a new key, and nobody can say.
+      if (error instanceof errors.JWKSNoMatchingKey && hasFailed()) throw new KeySetUnavailableError();
+      throw error;
+    }
   };
 }

@@ -95,8 +95,8 @@ async function verify(
     return (await jwtVerify(token, key, options)).payload;
   } catch (error) {
     if (error instanceof errors.JOSEError) throw new TokenRefusedError(error.code);
-    // A key of another kind than the algorithm wants.
-    if (error instanceof TypeError) throw new TokenRefusedError('wrong_key');
+    // A key of another kind than the algorithm wants, or one that the issuer has published broken.
+    if (error instanceof TypeError || error instanceof DOMException) throw new TokenRefusedError('wrong_key');
     throw error;
   }
 }

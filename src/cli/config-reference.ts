@@ -38,7 +38,7 @@ function allowed({ type, items, enum: values, minimum, maximum, secret }: Settin
   if (type === 'boolean') return '`true`, `false`';
   if (type === 'array')
     return items?.type === 'object'
-      ? 'a list, see below; the variable holds it as JSON or YAML'
+      ? 'a list; the variable holds it as JSON or YAML'
       : 'texts; commas between them in the variable';
   if (values !== undefined) return values.map((value) => `\`${value}\``).join(', ');
   return type === 'integer' ? `${minimum} to ${maximum}` : 'text';

@@ -35,7 +35,7 @@ export function referencesOfOperation({
   const operation = getOperationAST(document, operationName);
   const rootType = operation && schema.getRootType(operation.operation);
   if (!operation || !rootType) return [];
-  const coerced = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+  const coerced = getVariableValues(schema, operation.variableDefinitions ?? [], variables, ONE_ERROR);
   if (coerced.errors !== undefined) return [];
   const { variableValues } = coerced;
   const fields = rootType.getFields();
@@ -52,6 +52,9 @@ export function referencesOfOperation({
     }
   });
 }
+
+/** What is wrong is for the executor to say. */
+const ONE_ERROR = { maxErrors: 1, hideSuggestions: true } as const;
 
 type ReadDirective = (
   directive: typeof GraphQLSkipDirective,

@@ -15,6 +15,9 @@ export interface AnswerParts {
 /** After the rows have had their deadline, this much for what is left to do. */
 const GRACE_MS = 1_000;
 
+/** How long a client may take to read its answer, which is held in memory until then. */
+const READING_MS = 30_000;
+
 interface AcceptedOperation extends Pick<ServerContext, 'requestId' | 'caller'> {
   readonly accept: string;
   readonly operation: OperationRequest;
@@ -33,8 +36,9 @@ export async function answerOperation(
   const tooLate = new Promise<never>((_resolve, reject) => {
     cancelLastTimer = clock.after(operationTimeoutMs + GRACE_MS, () => reject(new Refusal('DEADLINE_EXCEEDED')));
   });
-  // `close` without `finish`: the client has left, and what it waited for is not needed any more.
-  response.once('close', () => ending.abort());
+  // The client has left, and what it waited for is not needed any more.
+  const leave = () => ending.abort();
+  response.once('close', leave);
   try {
     const headers = { 'content-type': 'application/json', accept };
     const { documentId: _named, ...body } = operation;
@@ -58,7 +62,15 @@ export async function answerOperation(
         ...(retryAfter === null ? {} : { 'retry-after': retryAfter }),
       })
       .end(text);
+    response.once(
+      'close',
+      clock.after(READING_MS, () => response.destroy()),
+    );
+  } catch (error) {
+    // What was told to end may say so.
+    throw error === ending.signal.reason ? new Refusal('DEADLINE_EXCEEDED') : error;
   } finally {
+    response.off('close', leave);
     cancelTimer();
     cancelLastTimer();
   }

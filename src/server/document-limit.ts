@@ -1,23 +1,52 @@
 import { type DocumentNode, GraphQLError, type ParseOptions, parse } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import { type DocumentMeasure, measureDocument } from './document-measure.ts';
 import type { ServerContext } from './server-context.ts';
 
-/** A document that is refused before it is parsed whole: too long, or nested beyond what the parser's stack holds. */
+/** How large a document may be; `documents` of the configuration. */
+export interface DocumentLimits {
+  readonly maxTokens: number;
+  readonly maxDepth: number;
+  readonly maxFields: number;
+  readonly maxRootFields: number;
+  readonly maxAliases: number;
+  readonly maxRepeats: number;
+  readonly maxDirectives: number;
+  readonly maxOperations: number;
+}
+
+/** A document that is refused for its size: before it is parsed whole, or before anything else is done with it. */
 export class DocumentSizeError extends GraphQLError {}
 
-export function useDocumentLimit(maxTokens: number): Plugin<object, ServerContext> {
-  const parseWithinLimit = (source: string, options?: ParseOptions): DocumentNode => {
+/** Measured as soon as it is parsed, because everything after that takes longer the larger the document is. */
+export function useDocumentLimit(limits: DocumentLimits): Plugin<object, ServerContext> {
+  const parseWithinLimits = (source: string, options?: ParseOptions): DocumentNode => {
     try {
-      return parse(source, { ...options, maxTokens });
+      const document = parse(source, { ...options, maxTokens: limits.maxTokens });
+      if (!exceeds(measureDocument(document), limits)) return document;
     } catch (error) {
-      // The parser recurses, and some 2,000 levels overflow its stack before the tokens run out.
+      // Parser and measure recurse: some 2,000 levels overflow the stack before the tokens run out, and so do thousands of
+      // fragments that each spread the next. What comes later recurses with less.
       const isSize =
         error instanceof RangeError || (error instanceof GraphQLError && TOO_MANY_TOKENS.test(error.message));
-      throw isSize ? new DocumentSizeError('too large') : error;
+      if (!isSize) throw error;
     }
+    throw new DocumentSizeError('too large');
   };
-  return { onParse: ({ setParseFn }) => setParseFn(parseWithinLimit) };
+  return { onParse: ({ setParseFn }) => setParseFn(parseWithinLimits) };
 }
 
 /** graphql has no other mark on this error. */
 const TOO_MANY_TOKENS = /contains more than \d+ tokens/;
+
+function exceeds(measure: DocumentMeasure, limits: DocumentLimits): boolean {
+  return (
+    measure.depth > limits.maxDepth ||
+    measure.fields > limits.maxFields ||
+    measure.rootFields > limits.maxRootFields ||
+    measure.aliases > limits.maxAliases ||
+    measure.repeats > limits.maxRepeats ||
+    measure.directives > limits.maxDirectives ||
+    measure.operations > limits.maxOperations
+  );
+}

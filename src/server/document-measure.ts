@@ -1,5 +1,6 @@
 import {
-  type ASTNode,
+  type ArgumentNode,
+  type DirectiveNode,
   type DocumentNode,
   type FragmentDefinitionNode,
   Kind,
@@ -17,28 +18,28 @@ export interface DocumentMeasure {
   /** Fields that have the response name of one before them in the same selection. */
   readonly repeats: number;
   readonly directives: number;
-}
-
-export interface DocumentMeasures extends DocumentMeasure {
   readonly operations: number;
-  readonly introspects: boolean;
 }
 
-const NOTHING: DocumentMeasure = { depth: 0, fields: 0, rootFields: 0, aliases: 0, repeats: 0, directives: 0 };
+type Measure = Omit<DocumentMeasure, 'operations'>;
+
+const NOTHING: Measure = { depth: 0, fields: 0, rootFields: 0, aliases: 0, repeats: 0, directives: 0 };
+
+/** What a fragment comes to that spreads itself. */
+const ENDLESS: Measure = { ...NOTHING, fields: Number.POSITIVE_INFINITY };
 
 /**
  * Measures a document without executing or validating it, in time that is linear in its length: each fragment is measured
  * once, so one that doubles 22 times over costs nothing to count. The largest operation decides.
  */
-export function measureDocument(document: DocumentNode): DocumentMeasures {
+export function measureDocument(document: DocumentNode): DocumentMeasure {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   }
-  const measured = new Map<string, DocumentMeasure>();
-  let introspects = false;
+  const measured = new Map<FragmentDefinitionNode, Measure>();
 
-  function ofSelections({ selections }: SelectionSetNode): DocumentMeasure {
+  function ofSelections({ selections }: SelectionSetNode): Measure {
     const seen = new Set<string>();
     let sum = NOTHING;
     for (const selection of selections) {
@@ -51,34 +52,27 @@ export function measureDocument(document: DocumentNode): DocumentMeasures {
     return sum;
   }
 
-  function ofSelection(selection: SelectionNode): DocumentMeasure {
-    const directives = selection.directives?.length ?? 0;
-    if (selection.kind === Kind.FIELD) {
-      const name = selection.name.value;
-      if (name === '__schema' || name === '__type') introspects = true;
-      const inner = selection.selectionSet ? ofSelections(selection.selectionSet) : NOTHING;
-      return {
-        depth: 1 + Math.max(inner.depth, ...(selection.arguments ?? []).map(({ value }) => valueDepth(value))),
-        fields: inner.fields + 1,
-        rootFields: 1,
-        aliases: inner.aliases + (selection.alias ? 1 : 0),
-        repeats: inner.repeats,
-        directives: inner.directives + directives,
-      };
-    }
-    const inner =
-      selection.kind === Kind.INLINE_FRAGMENT ? ofSelections(selection.selectionSet) : ofFragment(selection.name.value);
-    return { ...inner, directives: inner.directives + directives };
+  function ofSelection(selection: SelectionNode): Measure {
+    const own = ofDirectives(selection.directives);
+    if (selection.kind === Kind.INLINE_FRAGMENT) return plus(ofSelections(selection.selectionSet), own);
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return plus(ofFragment(fragments.get(selection.name.value)), own);
+    const inner = selection.selectionSet ? plus(ofSelections(selection.selectionSet), own) : own;
+    return {
+      ...inner,
+      depth: 1 + Math.max(inner.depth, argumentsDepth(selection.arguments)),
+      fields: inner.fields + 1,
+      rootFields: 1,
+      aliases: inner.aliases + (selection.alias ? 1 : 0),
+    };
   }
 
-  function ofFragment(name: string): DocumentMeasure {
-    const known = measured.get(name);
+  function ofFragment(fragment: FragmentDefinitionNode | undefined): Measure {
+    if (fragment === undefined) return NOTHING;
+    const known = measured.get(fragment);
     if (known !== undefined) return known;
-    // A fragment that spreads itself is for validation to refuse; here it ends.
-    measured.set(name, NOTHING);
-    const fragment = fragments.get(name);
-    const measure = fragment ? ofSelections(fragment.selectionSet) : NOTHING;
-    measured.set(name, measure);
+    measured.set(fragment, ENDLESS);
+    const measure = plus(ofSelections(fragment.selectionSet), ofDirectives(fragment.directives));
+    measured.set(fragment, measure);
     return measure;
   }
 
@@ -87,24 +81,27 @@ export function measureDocument(document: DocumentNode): DocumentMeasures {
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) {
       // One that no operation spreads is still validated.
-      largest = largestOf(largest, { ...ofFragment(definition.name.value), rootFields: 0 });
+      largest = largestOf(largest, { ...ofFragment(definition), rootFields: 0 });
     } else if (definition.kind === Kind.OPERATION_DEFINITION) {
       operations += 1;
-      const own = ofSelections(definition.selectionSet);
-      const variables = definition.variableDefinitions ?? [];
-      const directives = [definition, ...variables].reduce<number>(
-        (sum, node: ASTNode & { readonly directives?: readonly unknown[] | undefined }) =>
-          sum + (node.directives?.length ?? 0),
-        own.directives,
-      );
-      const depth = Math.max(
-        own.depth,
-        ...variables.map(({ defaultValue }) => (defaultValue ? valueDepth(defaultValue) : 0)),
-      );
-      largest = largestOf(largest, { ...own, directives, depth });
+      let own = plus(ofSelections(definition.selectionSet), ofDirectives(definition.directives));
+      for (const { directives, defaultValue } of definition.variableDefinitions ?? []) {
+        const depth = defaultValue ? valueDepth(defaultValue) : 0;
+        own = plus(plus(own, ofDirectives(directives)), { ...NOTHING, depth });
+      }
+      largest = largestOf(largest, own);
     }
   }
-  return { ...largest, operations, introspects };
+  return { ...largest, operations };
+}
+
+function ofDirectives(directives: readonly DirectiveNode[] = []): Measure {
+  const depth = directives.reduce((most, directive) => Math.max(most, argumentsDepth(directive.arguments)), 0);
+  return { ...NOTHING, depth, directives: directives.length };
+}
+
+function argumentsDepth(given: readonly ArgumentNode[] = []): number {
+  return given.reduce((most, { value }) => Math.max(most, valueDepth(value)), 0);
 }
 
 /** Lists and objects count like fields: an input that is nested deeply costs as much. */
@@ -114,7 +111,7 @@ function valueDepth(value: ValueNode): number {
   return value.fields.reduce((most, { value: inner }) => Math.max(most, 1 + valueDepth(inner)), 1);
 }
 
-function plus(a: DocumentMeasure, b: DocumentMeasure): DocumentMeasure {
+function plus(a: Measure, b: Measure): Measure {
   return {
     depth: Math.max(a.depth, b.depth),
     fields: a.fields + b.fields,
@@ -125,7 +122,7 @@ function plus(a: DocumentMeasure, b: DocumentMeasure): DocumentMeasure {
   };
 }
 
-function largestOf(a: DocumentMeasure, b: DocumentMeasure): DocumentMeasure {
+function largestOf(a: Measure, b: Measure): Measure {
   return {
     depth: Math.max(a.depth, b.depth),
     fields: Math.max(a.fields, b.fields),

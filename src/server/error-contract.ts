@@ -14,7 +14,7 @@ export function useErrorContract(log: Logger): Plugin<object, ServerContext> {
         if (!(result instanceof GraphQLError)) return;
         const error =
           result instanceof DocumentSizeError
-            ? requestError('OPERATION_TOO_COMPLEX', requestId, { hasStatus: true })
+            ? requestError('OPERATION_TOO_COMPLEX', requestId)
             : requestError('GRAPHQL_PARSE_FAILED', requestId, { error: result });
         replaceParseResult(error as never);
       };

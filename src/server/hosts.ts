@@ -2,16 +2,18 @@ import type { IncomingMessage } from 'node:http';
 import { isLoopbackHost } from '../domain/loopback.ts';
 import { Refusal } from './refusal.ts';
 
+const HOST = /^(?:\[(?<address>[0-9a-f:.]+)\]|(?<name>[a-z0-9._-]+))(?::\d{1,5})?$/;
+
 /**
  * Without this check, a page on any site could reach the gateway through a name that it controls. Loopback names are
  * always accepted, with any port; others as they are configured.
  */
 export function checkHost(request: IncomingMessage, hosts: ReadonlySet<string>): void {
-  const given = request.headersDistinct.host ?? [];
-  const [host = ''] = given;
+  const [given = '', ...others] = request.headersDistinct.host ?? [];
+  const host = given.toLowerCase();
+  const { name, address } = HOST.exec(host)?.groups ?? {};
+  const wanted = name ?? address;
   // Two could be read differently by a proxy and by us.
-  if (given.length > 1) throw new Refusal('BAD_REQUEST');
-  const name = host.replace(/:\d{1,5}$/, '').toLowerCase();
-  if (!isLoopbackHost(name) && !hosts.has(name) && !hosts.has(host.toLowerCase()))
-    throw new Refusal('MISDIRECTED_REQUEST');
+  if (wanted === undefined || others.length > 0) throw new Refusal('BAD_REQUEST');
+  if (!isLoopbackHost(wanted) && !hosts.has(wanted) && !hosts.has(host)) throw new Refusal('MISDIRECTED_REQUEST');
 }

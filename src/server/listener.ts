@@ -1,5 +1,6 @@
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Logger } from '../telemetry/logger.ts';
 import { newRequestId, type RequestErrorCode } from './public-error.ts';
 import { Refusal, refusalReply, writeRefusal } from './refusal.ts';
@@ -26,7 +27,34 @@ const CHECK_INTERVAL_MS = 500;
 
 /** The HTTP edge: it bounds what a connection may take, and whatever fails behind it, the client gets the contract. */
 export function createListener({ handle, limits, log }: ListenerParts): Server {
-  const answers = new WeakMap<Socket, ServerResponse>();
+  const answers = new WeakMap<Duplex, ServerResponse>();
+
+  function onRequest(request: IncomingMessage, response: ServerResponse): void {
+    const requestId = newRequestId();
+    answers.set(request.socket, response);
+    for (const [name, value] of Object.entries(answerHeaders(requestId))) response.setHeader(name, value);
+    handle(request, response, requestId)
+      .catch((error: unknown) => {
+        if (!(error instanceof Refusal)) log.internalError({ requestId, error });
+        if (response.headersSent) return response.destroy();
+        writeRefusal(response, error instanceof Refusal ? error : new Refusal('INTERNAL'), requestId);
+      })
+      // What was not read of the body. A connection that is closed while it comes can lose its answer.
+      .finally(() => request.resume());
+  }
+
+  /** Where there is no request that could be answered. */
+  function refuseConnection(socket: Duplex, refusal: Refusal): void {
+    if (!socket.writable || !mayAnswer(answers.get(socket))) return void socket.destroy();
+    const requestId = newRequestId();
+    const { status, headers, body } = refusalReply(refusal, requestId);
+    const head = Object.entries({ ...answerHeaders(requestId), ...headers, connection: 'close' });
+    const lines = [`HTTP/1.1 ${status} ${refusal.code}`, ...head.map(([name, value]) => `${name}: ${value}`)];
+    socket.write(`${lines.join('\r\n')}\r\n\r\n${body}`);
+    // Ended only, it would stay half open for as long as the client likes.
+    (socket as Socket).destroySoon();
+  }
+
   const server = createServer(
     {
       maxHeaderSize: MAX_HEADER_BYTES,
@@ -34,41 +62,44 @@ export function createListener({ handle, limits, log }: ListenerParts): Server {
       requestTimeout: limits.requestTimeoutMs,
       keepAliveTimeout: limits.idleTimeoutMs,
       connectionsCheckingInterval: CHECK_INTERVAL_MS,
+      // Node would refuse with an answer of its own.
+      requireHostHeader: false,
     },
-    (request, response) => {
-      const requestId = newRequestId();
-      answers.set(request.socket, response);
-      for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
-      response.setHeader('x-request-id', requestId);
-      handle(request, response, requestId).catch((error: unknown) => {
-        // A client that left in the middle of its body.
-        if (response.headersSent || (error as NodeJS.ErrnoException).code === 'ECONNRESET') return response.destroy();
-        if (error instanceof Refusal) return writeRefusal(response, error, requestId);
-        log.internalError({ requestId, error });
-        writeRefusal(response, new Refusal('INTERNAL'), requestId);
-      });
-    },
+    onRequest,
   );
   server.maxConnections = limits.connections;
-  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
-    const started = answers.get(socket)?.headersSent ?? false;
-    if (error.code === 'ECONNRESET' || !socket.writable || started) return socket.destroy();
-    const refusal = new Refusal(SOCKET_ERRORS[error.code ?? ''] ?? 'BAD_REQUEST');
-    const { status, headers, body } = refusalReply(refusal, newRequestId());
-    const head = Object.entries({ ...HEADERS, ...headers, connection: 'close' }).map(
-      ([name, text]) => `${name}: ${text}`,
-    );
-    socket.end(`HTTP/1.1 ${status} ${refusal.code}\r\n${head.join('\r\n')}\r\n\r\n${body}`);
+  // Node would drop those beyond the 2,000th without a word; their bytes are limited.
+  server.maxHeadersCount = 0;
+  // An expectation may be ignored. Without these two, Node would answer, or hang up without one.
+  server.on('checkExpectation', onRequest);
+  server.on('connect', (_request, socket) => {
+    socket.on('error', () => socket.destroy());
+    refuseConnection(socket, new Refusal('METHOD_NOT_ALLOWED', { headers: { allow: 'POST' } }));
+  });
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (error.code === 'ECONNRESET') return socket.destroy();
+    refuseConnection(socket, new Refusal(SOCKET_ERRORS[error.code ?? ''] ?? 'BAD_REQUEST'));
   });
   return server;
 }
 
-const HEADERS = {
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cache-control': 'no-store',
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-} as const;
+/** Whether what is written to the connection next is read as the answer to what came last. */
+function mayAnswer(last: ServerResponse | undefined): boolean {
+  if (last === undefined) return true;
+  // Without a socket, it waits for the answers to requests before it.
+  if (!last.headersSent) return last.socket !== null;
+  return last.writableEnded && last.req.complete;
+}
+
+function answerHeaders(requestId: string): Readonly<Record<string, string>> {
+  return {
+    'x-request-id': requestId,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cache-control': 'no-store',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  };
+}
 
 /** What Node's parser finds before there is a request. */
 const SOCKET_ERRORS: Readonly<Record<string, RequestErrorCode>> = {

@@ -10,48 +10,51 @@ export interface LoadParts {
   readonly clock: Clock;
   /** How many milliseconds the event loop was late at worst since it was asked last. */
   readonly loopDelay: () => number;
+  /** Calls back once this turn of the event loop has gone through all requests that had arrived. */
+  readonly afterTurn?: (callback: () => void) => void;
 }
 
+/** How often it is looked at how late the event loop is. */
 const SAMPLE_MS = 100;
-/** Beyond this the process has more to compute than it can: every further operation makes all slower. */
-const TOO_LATE_MS = 60;
-/** Even a slow process takes this many at a time. */
-const LEAST = 8;
-/** Down quickly, up slowly, as congestion control does. */
-const DOWN = 0.7;
-const UP = 1.1;
+/** Who arrives waits for the end of the turn, so a turn that takes longer has taken up too many. */
+const TURN_MS = 50;
+/**
+ * Of a turn that takes longer, refusing gets this share, and operations the rest. Refusing costs a twentieth of answering,
+ * and those who are refused come back at once: without a share, they would leave nothing for anybody.
+ */
+const REFUSING_SHARE = 0.2;
+
+interface Turn {
+  readonly startedAt: number;
+  checkedAt: number;
+  isRefusing: boolean;
+  refusingMs: number;
+}
 
 /**
- * How many operations may run at the same time. The window is what the configuration says while the process keeps up, and
- * shrinks while its event loop is late: operations that wait for a provider cost nothing, those that compute make it late.
+ * Whether another operation may begin. As many may be under way as the configuration says: those that wait for a provider
+ * cost little. Those that compute make the event loop late; then only so many begin in a turn of it as keep it short.
  */
 export class LoadShedder {
   readonly #parts: LoadParts;
-  #window: number;
   #inFlight = 0;
-  #most = 0;
   #sampledAt: number;
+  #isLate = false;
+  #turn: Turn | null = null;
 
   constructor(parts: LoadParts) {
     this.#parts = parts;
-    this.#window = parts.limits.requestsInFlight;
     this.#sampledAt = parts.clock.monotonic();
   }
 
-  get window(): number {
-    return Math.floor(this.#window);
-  }
-
   get isFull(): boolean {
-    this.#adapt();
-    return this.#inFlight >= this.window;
+    return this.#isRefusing() || this.#inFlight >= this.#parts.limits.requestsInFlight;
   }
 
   /** False where the operation is to be refused; else `leave` is called when it has ended. */
   enter(): boolean {
     if (this.isFull) return false;
     this.#inFlight += 1;
-    this.#most = Math.max(this.#most, this.#inFlight);
     return true;
   }
 
@@ -59,15 +62,27 @@ export class LoadShedder {
     this.#inFlight -= 1;
   }
 
-  #adapt(): void {
+  #isRefusing(): boolean {
     const now = this.#parts.clock.monotonic();
-    if (now - this.#sampledAt < SAMPLE_MS) return;
-    this.#sampledAt = now;
-    const { requestsInFlight } = this.#parts.limits;
-    if (this.#parts.loopDelay() > TOO_LATE_MS)
-      this.#window = Math.max(LEAST, Math.min(this.#window, this.#most) * DOWN);
-    else this.#window = Math.min(requestsInFlight, Math.max(this.#window * UP, this.#window + 1));
-    this.#window = Math.min(this.#window, requestsInFlight);
-    this.#most = this.#inFlight;
+    this.#turn ??= this.#beginTurn(now);
+    const turn = this.#turn;
+    if (turn.isRefusing) turn.refusingMs += now - turn.checkedAt;
+    turn.checkedAt = now;
+    const elapsed = now - turn.startedAt;
+    turn.isRefusing = this.#isLate && elapsed > TURN_MS && turn.refusingMs < elapsed * REFUSING_SHARE;
+    return turn.isRefusing;
+  }
+
+  #beginTurn(now: number): Turn {
+    const { loopDelay, afterTurn = setImmediate } = this.#parts;
+    afterTurn(() => {
+      this.#turn = null;
+    });
+    // Not within a turn: how late that is shows only at its end.
+    if (now - this.#sampledAt >= SAMPLE_MS) {
+      this.#sampledAt = now;
+      this.#isLate = loopDelay() > TURN_MS;
+    }
+    return { startedAt: now, checkedAt: now, isRefusing: false, refusingMs: 0 };
   }
 }

@@ -1,38 +1,42 @@
 import type { Plugin } from 'graphql-yoga';
+import type { TransactionReferenceInput } from '../domain/transaction-reference.ts';
 import { requestError } from './public-error.ts';
 import { type ServerContext, serverContextOf } from './server-context.ts';
 
-/** How many different references an operation asks for: the most provider calls that it can cost, were none made twice. */
-export type CountReferences = (args: {
-  readonly schema: unknown;
+/** Every reference that an operation names, as often as it names it. */
+export type ReferencesOf = (args: {
   readonly document: unknown;
   readonly operationName?: string | null | undefined;
   readonly variableValues?: unknown;
-  readonly contextValue?: unknown;
-}) => number;
+}) => readonly TransactionReferenceInput[];
 
 export interface PriceParts {
+  /** The most different references of one operation. */
   readonly limit: number;
-  readonly countReferences: CountReferences;
+  readonly referencesOf: ReferencesOf;
+  /** How many different ones there are: the most provider calls that they can cost, were none made twice. */
+  readonly countDistinct: (references: readonly TransactionReferenceInput[], context: unknown) => number;
   /** Takes references from the caller's allowance; the seconds to wait where they are not there. */
   readonly take: (context: ServerContext, references: number) => number | null;
 }
 
+/** A repeated reference costs no call, but its row has to be computed and sent. */
+const ROWS_PER_REFERENCE = 5;
+
 /** Prices an operation before the first provider call, and refuses one beyond the limit or the caller's allowance. */
-export function useOperationPrice({ limit, countReferences, take }: PriceParts): Plugin<object, ServerContext> {
+export function useOperationPrice(parts: PriceParts): Plugin<object, ServerContext> {
   return {
     onExecute: ({ args, setResultAndStopExecution }) => {
-      const price = countReferences(args);
       const context = serverContextOf(args.contextValue);
       const { requestId } = context;
-      if (price > limit) {
-        return setResultAndStopExecution({ errors: [requestError('LIMIT_EXCEEDED', requestId, { hasStatus: true })] });
-      }
+      const refuse = (error: ReturnType<typeof requestError>) => setResultAndStopExecution({ errors: [error] });
+      const references = parts.referencesOf(args);
+      const isTooLong = references.length > parts.limit * ROWS_PER_REFERENCE;
+      const price = isTooLong ? references.length : parts.countDistinct(references, args.contextValue);
+      if (price > parts.limit) return refuse(requestError('LIMIT_EXCEEDED', requestId));
       // The request itself has paid for one.
-      const retryAfterSeconds = price > 1 ? take(context, price - 1) : null;
-      if (retryAfterSeconds === null) return;
-      const details = { hasStatus: true, retryAfterSeconds };
-      setResultAndStopExecution({ errors: [requestError('RATE_LIMITED', requestId, details)] });
+      const retryAfterSeconds = price > 1 ? parts.take(context, price - 1) : null;
+      if (retryAfterSeconds !== null) refuse(requestError('RATE_LIMITED', requestId, { retryAfterSeconds }));
     },
   };
 }

@@ -8,6 +8,8 @@ interface RequestErrorKind {
   readonly message: string;
   /** Whether the same request may succeed later. */
   readonly retryable?: boolean;
+  /** Whether a client that accepts application/json gets status 200 with it, as GraphQL over HTTP wants. */
+  readonly isOfGraphQL?: boolean;
 }
 
 /** Codes of whole requests. */
@@ -16,21 +18,24 @@ export const REQUEST_ERRORS = {
   GRAPHQL_PARSE_FAILED: {
     status: 400,
     message: 'The document is no GraphQL. `locations` says where it stops being it.',
+    isOfGraphQL: true,
   },
   GRAPHQL_VALIDATION_FAILED: {
     status: 400,
     message: 'The document does not fit the schema. `locations` says where.',
+    isOfGraphQL: true,
   },
   BAD_USER_INPUT: {
     status: 400,
     message: 'The variables or the operation name do not fit the document. `locations` says which variable.',
+    isOfGraphQL: true,
   },
   OPERATION_TOO_COMPLEX: {
     status: 400,
     message: 'The document is larger, deeper or more repetitive than the gateway takes. See docs/errors.md.',
   },
   PERSISTED_QUERY_REQUIRED: { status: 400, message: 'Only documents of the manifest are taken, and this is none.' },
-  LIMIT_EXCEEDED: { status: 400, message: 'The operation looks up more different references than one may. Split it.' },
+  LIMIT_EXCEEDED: { status: 400, message: 'The operation names more references than one may. Split it.' },
   UNAUTHENTICATED: { status: 401, message: 'Send a valid key or token as `Authorization: Bearer …`.' },
   FORBIDDEN: { status: 403, message: 'You may not ask this. See `scopes` in SECURITY.md.' },
   METHOD_NOT_ALLOWED: { status: 405, message: 'Operations are sent by POST.' },
@@ -84,68 +89,76 @@ export function requestExtensions(
   return { code, provider: null, retryable: kind.retryable ?? false, retryAfterSeconds, requestId };
 }
 
-/**
- * The errors that have their public form already, with what they say about HTTP; several hooks see one error, and only the
- * first knows what it was.
- */
-const SHOWN = new WeakMap<GraphQLError, HttpExtensions>();
-
 /** What Yoga reads about the HTTP answer, and removes. */
 type HttpExtensions = NonNullable<GraphQLErrorExtensions['http']>;
 
+/**
+ * The errors that have their public form already, with what they say about HTTP: several hooks see one error, and only the
+ * first knows what it was.
+ */
+const SHOWN = new WeakMap<GraphQLError, HttpExtensions | undefined>();
+
 /** What an execution error is to the outside: a GatewayError by its code, anything else INTERNAL and nameless. */
 export function publicError(error: GraphQLError, requestId: string): GraphQLError {
-  const http = SHOWN.get(error);
-  if (http !== undefined) {
-    // Yoga marks a refused document with `spec`, by which it answers 200 to a client that accepts application/json.
-    if (http.status !== undefined) error.extensions.http = http;
+  if (SHOWN.has(error)) {
+    const http = SHOWN.get(error);
+    // Yoga marks whatever is refused before it is executed as an error of GraphQL itself.
+    if (http !== undefined) error.extensions.http = http;
     return error;
   }
   const original = error.originalError;
   if (original instanceof GatewayError) {
     const { code, retryable, retryAfterSeconds } = original;
     const provider = original.provider?.toUpperCase() ?? null;
-    const status = code === 'FORBIDDEN' ? { status: REQUEST_ERRORS.FORBIDDEN.status } : {};
-    return shown(error, original.message, { code, provider, retryable, retryAfterSeconds, requestId }, status);
+    const own = { code, provider, retryable, retryAfterSeconds, requestId };
+    return shown(error, original.message, own, code === 'FORBIDDEN' ? httpOf(code) : undefined);
   }
-  // Without a path, graphql refused the variables or the operation's name before anything ran, and quotes them.
-  if (error.path === undefined && (original === undefined || original instanceof GraphQLError)) {
-    return requestError('BAD_USER_INPUT', requestId, { error });
-  }
-  return requestError('INTERNAL', requestId, { error });
+  const code = isOfCaller(error) ? 'BAD_USER_INPUT' : 'INTERNAL';
+  if (error.path === undefined) return requestError(code, requestId, { error });
+  return shown(error, REQUEST_ERRORS[code].message, requestExtensions(code, requestId));
+}
+
+/**
+ * Whether graphql refused the variables, the operation name or a field's arguments; its messages quote them. What it says
+ * of a resolver's value has no nodes of its own.
+ */
+function isOfCaller({ path, originalError }: GraphQLError): boolean {
+  if (path === undefined && originalError === undefined) return true;
+  return originalError instanceof GraphQLError && (path === undefined || originalError.nodes !== undefined);
 }
 
 export interface RequestErrorDetails {
   /** Where it was found, for its locations and path. */
   readonly error?: GraphQLError;
   readonly retryAfterSeconds?: number;
-  /** Whether the HTTP status is that of the code whatever the client accepts; GraphQL's own errors leave it to Yoga. */
-  readonly hasStatus?: boolean;
 }
 
-/** An error of the whole request, with the constant message of its code. */
+/** An error of the whole request, with the constant message and the HTTP status of its code. */
 export function requestError(
   code: RequestErrorCode,
   requestId: string,
-  { error, retryAfterSeconds, hasStatus = false }: RequestErrorDetails = {},
+  { error, retryAfterSeconds }: RequestErrorDetails = {},
 ): GraphQLError {
-  const { status, message } = REQUEST_ERRORS[code];
+  const own = requestExtensions(code, requestId, retryAfterSeconds ?? null);
   const headers = retryAfterSeconds === undefined ? {} : { headers: { 'retry-after': String(retryAfterSeconds) } };
-  const http = hasStatus ? { status, ...headers } : {};
-  return shown(error, message, requestExtensions(code, requestId, retryAfterSeconds ?? null), http);
+  return shown(error, REQUEST_ERRORS[code].message, own, { ...httpOf(code), ...headers });
+}
+
+/** `spec` is Yoga's word for an error of GraphQL itself. */
+function httpOf(code: RequestErrorCode): HttpExtensions {
+  const { status, isOfGraphQL = false }: RequestErrorKind = REQUEST_ERRORS[code];
+  return { status, spec: isOfGraphQL };
 }
 
 function shown(
   error: GraphQLError | undefined,
   message: string,
   own: PublicExtensions,
-  http: HttpExtensions,
+  http?: HttpExtensions,
 ): GraphQLError {
   const { nodes, source, positions, path } = error ?? {};
-  // The status of an error that Yoga raised itself, such as an operation name that is not in the document.
-  const given = http.status !== undefined ? http : error?.extensions.http;
-  const extensions = given === undefined ? { ...own } : { ...own, http: given };
+  const extensions = http === undefined ? { ...own } : { ...own, http: { ...http } };
   const made = new GraphQLError(message, { nodes, source, positions, path, extensions });
-  SHOWN.set(made, { ...http });
+  SHOWN.set(made, http);
   return made;
 }

@@ -18,16 +18,7 @@ export interface OperationRequest {
 
 /** Reads a JSON body to its end or to its limit, and checks that it is a GraphQL request. */
 export async function readOperation(request: IncomingMessage, maxBytes: number): Promise<OperationRequest> {
-  if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge();
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  // Left early, the stream must not take the connection with it: the refusal is still to be written.
-  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > maxBytes) throw tooLarge();
-    chunks.push(chunk);
-  }
-  const text = decode(Buffer.concat(chunks));
+  const text = decode(await readBytes(request, maxBytes));
   const body = text === null ? undefined : parse(text);
   if (text === null || body === undefined) throw invalid('The body is no JSON text in UTF-8.');
   if (!isPlainObject(body)) {
@@ -38,9 +29,23 @@ export async function readOperation(request: IncomingMessage, maxBytes: number):
   return body as OperationRequest;
 }
 
-/** The rest of the body is not read, so the connection cannot be used again. */
-function tooLarge(): Refusal {
-  return new Refusal('REQUEST_TOO_LARGE', { headers: { connection: 'close' } });
+async function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw new Refusal('REQUEST_TOO_LARGE');
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  try {
+    // Left early, the stream must not take the connection with it: the refusal is still to be written.
+    for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      if (bytes > maxBytes) break;
+      chunks.push(chunk);
+    }
+  } catch {
+    // The client has left or has broken the protocol: the listener has said so, if there is somebody to say it to.
+    throw new Refusal('BAD_REQUEST', { reason: 'incomplete_body' });
+  }
+  if (bytes > maxBytes) throw new Refusal('REQUEST_TOO_LARGE');
+  return Buffer.concat(chunks);
 }
 
 const MEMBERS = ['query', 'documentId', 'variables', 'operationName', 'extensions'];
@@ -57,15 +62,14 @@ function faultOf(body: Readonly<Record<string, unknown>>): string | null {
   return null;
 }
 
-/** JSON.parse takes the last of two equal members, and lets halves of characters through. */
+/** JSON.parse takes the last of two equal members, lets halves of characters through, and nests without end. */
 function textFault(text: string, body: unknown): string | null {
   if (hasRepeatedMember(text)) return 'The body has a member twice.';
-  const mayBeBroken = /\\u[dD][89a-fA-F]/.test(text);
-  if (mayBeBroken && !isWellFormed(body)) return 'The body has a text that is no well-formed Unicode.';
+  if (!isWellFormed(body)) return 'The body has a text that is no well-formed Unicode, or is nested too deeply.';
   return null;
 }
 
-/** Deeper than any variable; a body that is nested further is no request either. */
+/** Deeper than any variable, and far from where recursion ends. */
 const MAX_DEPTH = 64;
 
 function isWellFormed(value: unknown, depth = 0): boolean {

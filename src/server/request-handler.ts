@@ -49,17 +49,20 @@ export function createRequestHandler(parts: HandlerParts): HandleRequest {
         return;
       }
       if (isForPage(request)) {
-        await showPage(request, response, parts);
+        caller = await callerOf(request, parts);
+        showPage(response, caller, parts);
         return;
       }
       if (request.method !== 'POST') throw new Refusal('METHOD_NOT_ALLOWED', { headers: { allow: 'POST' } });
       // Before anything is read, because saying no must cost nothing.
-      if (parts.load.isFull) throw overloaded();
+      if (parts.load.isFull) throw OVERLOADED;
       caller = await callerOf(request, parts);
       await answerPost(request, response, { requestId, caller }, parts);
     } catch (error) {
-      if (error instanceof Refusal) parts.onRefusal({ requestId, caller, refusal: error });
-      throw error;
+      if (!(error instanceof Refusal)) throw error;
+      parts.onRefusal({ requestId, caller, refusal: error });
+      if (error.code !== 'UNAUTHENTICATED' || !isForPage(request)) throw error;
+      askForKey(response, parts);
     }
   };
 }
@@ -88,22 +91,19 @@ async function callerOf(request: IncomingMessage, { authenticate }: HandlerParts
   throw new Refusal('UNAUTHENTICATED', { reason: decision.reason });
 }
 
-/** A browser that opens the address has no way to send a key with it, so it gets a page that asks for one. */
-async function showPage(request: IncomingMessage, response: ServerResponse, parts: HandlerParts): Promise<void> {
-  try {
-    const { scopes } = await callerOf(request, parts);
-    if (!scopes.has('explore')) throw new Refusal('FORBIDDEN', { reason: 'explore' });
-    writePage(response, 200, parts.pages().graphiql);
-  } catch (error) {
-    if (!(error instanceof Refusal) || error.code !== 'UNAUTHENTICATED') throw error;
-    response.setHeader('www-authenticate', 'Bearer realm="paylens"');
-    writePage(response, 401, parts.pages().signIn);
-  }
+function showPage(response: ServerResponse, { scopes }: Caller, { pages }: HandlerParts): void {
+  if (!scopes.has('explore')) throw new Refusal('FORBIDDEN', { reason: 'explore' });
+  writePage(response, 200, pages().graphiql);
 }
 
-function overloaded(): Refusal {
-  return new Refusal('OVERLOADED', { retryAfterSeconds: 1 });
+/** A browser that opens the address has no way to send a key with it, so it gets a page that asks for one. */
+function askForKey(response: ServerResponse, { pages }: HandlerParts): void {
+  response.setHeader('www-authenticate', 'Bearer realm="paylens"');
+  writePage(response, 401, pages().signIn);
 }
+
+/** One for all: under overload, nothing is to be made for a request that is refused. */
+const OVERLOADED = new Refusal('OVERLOADED', { retryAfterSeconds: 1 });
 
 const JSON_TYPE = /^application\/json\s*(?:;|$)/i;
 const OTHER_CHARSET = /;\s*charset\s*=\s*(?!"?utf-8"?\s*(?:;|$))/i;
@@ -126,7 +126,10 @@ async function answerPost(
   const operation = await readOperation(request, maxBytes);
   const query = parts.findDocument(operation, caller);
   // Counted from here: a body that comes slowly holds a connection, and no place among those that compute.
-  if (!parts.load.enter()) throw overloaded();
-  response.once('close', () => parts.load.leave());
-  await answerOperation(response, { accept, operation: { ...operation, query }, requestId, caller }, parts);
+  if (!parts.load.enter()) throw OVERLOADED;
+  try {
+    await answerOperation(response, { accept, operation: { ...operation, query }, requestId, caller }, parts);
+  } finally {
+    parts.load.leave();
+  }
 }

@@ -19,11 +19,15 @@ export type FindDocument = (request: OperationRequest, caller: Caller) => string
  */
 export function trustedDocuments({ mode, manifest, onUntrusted }: TrustedDocumentsOptions): FindDocument {
   const trusted = new Set(manifest.values());
+  const byHash = new Map([...manifest].map(([hash, text]) => [withoutAlgorithm(hash), text]));
   return (request, caller) => {
-    const hash = hashOf(request);
-    const named = hash === null ? undefined : manifest.get(hash);
-    if (hash !== null && named === undefined) throw new Refusal('PERSISTED_QUERY_REQUIRED', { reason: 'unknown_hash' });
     const { query } = request;
+    const [hash, other] = new Set(hashesOf(request));
+    if (other !== undefined) throw new Refusal('BAD_REQUEST', { message: TWO_HASHES });
+    const named = hash === undefined ? undefined : byHash.get(hash);
+    if (hash !== undefined && named === undefined) {
+      throw new Refusal('PERSISTED_QUERY_REQUIRED', { reason: 'unknown_hash' });
+    }
     if (named !== undefined) {
       if (typeof query === 'string' && query !== named) throw new Refusal('BAD_REQUEST', { message: BOTH });
       return named;
@@ -38,10 +42,14 @@ export function trustedDocuments({ mode, manifest, onUntrusted }: TrustedDocumen
 }
 
 const BOTH = 'The body has a "query" and the hash of another document.';
+const TWO_HASHES = 'The body has the hashes of two documents.';
 
-function hashOf({ documentId, extensions }: OperationRequest): string | null {
-  // The specification's form has the algorithm in front.
-  if (typeof documentId === 'string') return documentId.replace(/^sha256:/, '');
-  const persisted = extensions?.persistedQuery as { readonly sha256Hash?: unknown } | undefined;
-  return typeof persisted?.sha256Hash === 'string' ? persisted.sha256Hash : null;
+function hashesOf({ documentId, extensions }: OperationRequest): readonly string[] {
+  const persisted = extensions?.persistedQuery as { readonly sha256Hash?: unknown } | null | undefined;
+  return [documentId, persisted?.sha256Hash].filter((hash) => typeof hash === 'string').map(withoutAlgorithm);
+}
+
+/** The specification and newer generators write it in front of the hash, Apollo and older ones do not. */
+function withoutAlgorithm(hash: string): string {
+  return hash.replace(/^sha256:/, '');
 }

@@ -3,8 +3,8 @@ import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Logger } from '../telemetry/logger.ts';
 import { type ReportSpending, useBudgetExtension } from './budget-extension.ts';
 import { documentCaches } from './document-cache.ts';
-import { type DocumentLimits, useDocumentCheck } from './document-check.ts';
-import { useDocumentLimit } from './document-limit.ts';
+import { useDocumentCheck } from './document-check.ts';
+import { type DocumentLimits, useDocumentLimit } from './document-limit.ts';
 import { useErrorContract } from './error-contract.ts';
 import { type PriceParts, useOperationPrice } from './operation-price.ts';
 import type { ServerContext } from './server-context.ts';
@@ -13,7 +13,7 @@ export interface YogaParts<Context extends object> {
   readonly schema: GraphQLSchema;
   readonly contextOf: (server: ServerContext) => Context;
   readonly log: Logger;
-  readonly limits: DocumentLimits & { readonly maxTokens: number };
+  readonly limits: DocumentLimits;
   readonly price: PriceParts;
   readonly reportSpending: ReportSpending;
 }
@@ -23,9 +23,9 @@ export const GRAPHQL_PATH = '/graphql';
 /** GraphQL over HTTP. The listener in front lets only well-formed JSON POSTs of known callers through. */
 export function createGraphQLServer<Context extends object>(parts: YogaParts<Context>) {
   const plugins: Plugin<object, ServerContext>[] = [
-    useDocumentLimit(parts.limits.maxTokens),
+    useDocumentLimit(parts.limits),
     useErrorContract(parts.log),
-    useDocumentCheck(parts.limits),
+    useDocumentCheck(),
     useOperationPrice(parts.price),
     useBudgetExtension(parts.reportSpending),
   ];

@@ -16,9 +16,14 @@ export interface RefusalEntry {
   readonly code: string;
   /** Why, in one word of the gateway's own. */
   readonly reason: string | null;
+  /** How many refusals of the same caller there are no lines of, since the last line of one. */
+  readonly leftOut?: number;
 }
 
-/** Append-only: one line for each operation and each refusal. There is no field for what a client wrote. */
+/**
+ * Append-only: one line for each operation and each refusal, floods of refusals aside (bounded-refusals.ts). There is no
+ * field for what a client wrote.
+ */
 export interface AuditLog {
   readonly access: (entry: AccessEntry) => void;
   readonly refusal: (entry: RefusalEntry) => void;
@@ -26,10 +31,14 @@ export interface AuditLog {
 
 /** Lines are written before the answer is: synchronously, so that a crash loses none. */
 export function createAuditLog(destination: DestinationStream): AuditLog {
-  const log = pino({ base: null, timestamp: stdTimeFunctions.isoTime, formatters: { level: () => ({}) } }, destination);
+  const log = pino(
+    { base: null, timestamp: stdTimeFunctions.isoTime, formatters: { level: (label) => ({ level: label }) } },
+    destination,
+  );
   return {
     access: ({ requestId, caller, lookups }) => log.info({ event: 'access', requestId, caller, lookups }),
-    refusal: ({ requestId, caller, code, reason }) => log.info({ event: 'refusal', requestId, caller, code, reason }),
+    refusal: ({ requestId, caller, code, reason, leftOut }) =>
+      log.info({ event: 'refusal', requestId, caller, code, reason, leftOut }),
   };
 }
 

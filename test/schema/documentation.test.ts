@@ -3,11 +3,13 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { LIFETIMES, STATE_CLASSES } from '../../src/cache/lifetime.ts';
+import { callerSchema, issuerSchema } from '../../src/callers/caller-config.ts';
 import { configReference } from '../../src/cli/config-reference.ts';
-import { loadConfig } from '../../src/config.ts';
+import { type Config, loadConfig } from '../../src/config.ts';
 import { CAPABILITIES } from '../../src/domain/capability.ts';
 import type { GatewayErrorCode } from '../../src/domain/errors.ts';
 import { ANSWERED_OUTCOMES, PROBLEM_CODES } from '../../src/domain/lookup-outcome.ts';
+import { SCOPES } from '../../src/domain/scope.ts';
 import { PROVIDERS } from '../../src/providers/index.ts';
 import { REQUEST_ERRORS } from '../../src/server/public-error.ts';
 
@@ -64,12 +66,16 @@ describe('docs/configuration.md', () => {
     expect(between(read('docs/configuration.md'), 'reference')).toBe(configReference());
   });
 
-  test('its example loads, and means what it says', () => {
-    const fenced = between(read('docs/configuration.md'), 'example');
-    const yaml = /^```yaml\n([\s\S]*)```\n$/.exec(fenced)?.[1] ?? '';
-    const config = loadConfig({ PAYLENS_CONFIG: 'example.yaml' }, (path) =>
+  /** The example between the marks of this name, with secret files that hold something. */
+  function loadExample(name: string): Config {
+    const yaml = /^```yaml\n([\s\S]*)```\n$/.exec(between(read('docs/configuration.md'), name))?.[1] ?? '';
+    return loadConfig({ PAYLENS_CONFIG: 'example.yaml' }, (path) =>
       path === 'example.yaml' ? yaml : `content-of-${path.replaceAll('/', '-')}`,
     );
+  }
+
+  test('its example loads, and means what it says', () => {
+    const config = loadExample('example');
     const accounts = Object.entries(config.accounts).map(([provider, list]) => [
       provider,
       list.map(({ name }) => name),
@@ -79,6 +85,26 @@ describe('docs/configuration.md', () => {
       yedpay: ['hong-kong', 'staging'],
     });
     expect(config.limits.callsInFlight).toBe(16);
+  });
+
+  test('its example of callers and issuers loads, and means what it says', () => {
+    const { callers, issuers, audit } = loadExample('callers');
+    expect(callers.map(({ name, keys }) => [name, keys.length])).toEqual([
+      ['accounting', 2],
+      ['on-call', 1],
+    ]);
+    expect(issuers.map(({ name, algorithms }) => [name, algorithms])).toEqual([
+      ['dashboard', ['RS256', 'ES256']],
+      ['jobs', ['ES256']],
+    ]);
+    expect(audit.file).toBe('/var/log/paylens/audit.log');
+  });
+
+  test('it names every setting of a caller and of an issuer', () => {
+    const settings = (part: string) =>
+      rows(part).flatMap(([names = '']) => [...names.matchAll(/`(\w+)`/g)].map(([, name]) => name));
+    expect(settings(section('docs/configuration.md', 'Callers'))).toEqual(Object.keys(callerSchema.shape));
+    expect(settings(section('docs/configuration.md', 'Issuers'))).toEqual(Object.keys(issuerSchema.shape));
   });
 });
 
@@ -107,13 +133,28 @@ describe('docs/errors.md', () => {
     expect(firstCodes(section('docs/errors.md', 'Error codes of a field'))).toEqual(Object.keys(codes));
   });
 
-  test('it has every code of a request with its HTTP status, and no other', () => {
-    const listed = rows(section('docs/errors.md', 'Error codes of a request')).map(([code, status]) => [
+  test('it has every code of a request with its HTTP status and whether to retry, and no other', () => {
+    const listed = rows(section('docs/errors.md', 'Error codes of a request')).map(([code, status, , , retry]) => [
       code?.replaceAll('`', ''),
       Number(status),
+      retry?.startsWith('yes'),
     ]);
-    expect(listed).toEqual(Object.entries(REQUEST_ERRORS).map(([code, { status }]) => [code, status]));
+    expect(listed).toEqual(
+      Object.entries(REQUEST_ERRORS).map(([code, kind]) => [code, kind.status, 'retryable' in kind]),
+    );
   });
+});
+
+test('SECURITY.md has every scope, and no other', () => {
+  const listed = rows(between(read('SECURITY.md'), 'scopes')).map(([scope]) => scope?.replaceAll('`', ''));
+  expect(listed).toEqual(SCOPES);
+});
+
+test('docs/errors.md names the codes that a client which accepts application/json gets with 200', () => {
+  const [sentence = ''] = /^.* have HTTP status 200 unless/m.exec(read('docs/errors.md')) ?? [];
+  const named = [...sentence.matchAll(/`([A-Z_]+)`/g)].map(([, code]) => code);
+  const kinds = Object.entries(REQUEST_ERRORS).filter(([, kind]) => 'isOfGraphQL' in kind);
+  expect(named).toEqual(kinds.map(([code]) => code));
 });
 
 describe('lifetimes', () => {

@@ -51,6 +51,11 @@ export function startNpm(args: readonly string[], options?: ChildOptions): Child
   return start('npm', args, options);
 }
 
+/** `npx`, in the same way; a command that is not here is not looked for elsewhere. */
+export function startNpx(args: readonly string[], { env, ...options }: ChildOptions = {}): Child {
+  return start('npx', args, { ...options, env: { ...env, npm_config_offline: 'true' } });
+}
+
 function start(command: string, args: readonly string[], { env = {}, cwd = ROOT }: ChildOptions = {}): Child {
   const child = spawn(command, args, {
     cwd,
