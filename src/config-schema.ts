@@ -246,15 +246,20 @@ function isOrigin(text: string): boolean {
 }
 
 /** From the widest to the narrowest: each must fit into the one before it. */
-const NESTED_TIMES = ['operationTimeoutMs', 'providerTimeoutMs', 'attemptTimeoutMs', 'connectTimeoutMs'] as const;
+const NESTED_TIMES = [
+  ['operationTimeoutMs', 'providerTimeoutMs', 'attemptTimeoutMs', 'connectTimeoutMs'],
+  ['requestTimeoutMs', 'headersTimeoutMs'],
+] as const;
 
 function refuseLongerInnerTimes(limits: Readonly<Record<string, number>>, context: z.RefinementCtx): void {
-  NESTED_TIMES.slice(1).forEach((inner, index) => {
-    const outer = NESTED_TIMES[index] ?? inner;
-    if ((limits[inner] ?? 0) > (limits[outer] ?? 0)) {
-      context.addIssue({ code: 'custom', path: [inner], message: `must not be longer than ${outer}` });
-    }
-  });
+  for (const times of NESTED_TIMES) {
+    times.slice(1).forEach((inner, index) => {
+      const outer = times[index] ?? inner;
+      if ((limits[inner] ?? 0) > (limits[outer] ?? 0)) {
+        context.addIssue({ code: 'custom', path: [inner], message: `must not be longer than ${outer}` });
+      }
+    });
+  }
 }
 
 function refuseRepeated<Key extends string>(key: Key) {

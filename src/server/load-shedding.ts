@@ -23,12 +23,15 @@ const TURN_MS = 50;
  * and those who are refused come back at once: without a share, they would leave nothing for anybody.
  */
 const REFUSING_SHARE = 0.2;
+/** Whatever the turn takes, this many may begin in it: one slow operation on an idle machine is no overload. */
+const LEAST = 8;
 
 interface Turn {
   readonly startedAt: number;
   checkedAt: number;
   isRefusing: boolean;
   refusingMs: number;
+  admitted: number;
 }
 
 /**
@@ -55,6 +58,7 @@ export class LoadShedder {
   enter(): boolean {
     if (this.isFull) return false;
     this.#inFlight += 1;
+    if (this.#turn !== null) this.#turn.admitted += 1;
     return true;
   }
 
@@ -69,7 +73,8 @@ export class LoadShedder {
     if (turn.isRefusing) turn.refusingMs += now - turn.checkedAt;
     turn.checkedAt = now;
     const elapsed = now - turn.startedAt;
-    turn.isRefusing = this.#isLate && elapsed > TURN_MS && turn.refusingMs < elapsed * REFUSING_SHARE;
+    const isTooLong = this.#isLate && elapsed > TURN_MS && turn.admitted >= LEAST;
+    turn.isRefusing = isTooLong && turn.refusingMs < elapsed * REFUSING_SHARE;
     return turn.isRefusing;
   }
 
@@ -83,6 +88,6 @@ export class LoadShedder {
       this.#sampledAt = now;
       this.#isLate = loopDelay() > TURN_MS;
     }
-    return { startedAt: now, checkedAt: now, isRefusing: false, refusingMs: 0 };
+    return { startedAt: now, checkedAt: now, isRefusing: false, refusingMs: 0, admitted: 0 };
   }
 }

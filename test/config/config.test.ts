@@ -153,6 +153,12 @@ describe('each fault is named by its key, with what is allowed and never with th
       {},
       /^PAYLENS_GENSTORE_SHOP: must be/,
     ],
+    [
+      'headers that may take longer than the whole request',
+      { PAYLENS_LIMITS_HEADERS_TIMEOUT_MS: '6000' },
+      {},
+      /^PAYLENS_LIMITS_HEADERS_TIMEOUT_MS: must not be longer than requestTimeoutMs$/,
+    ],
     ['http to a provider', { ...SHOP, PAYLENS_GENSTORE_BASE_URL: 'http://example.com' }, {}, /BASE_URL: must be https/],
     [
       'a base URL with a user',

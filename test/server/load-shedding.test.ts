@@ -70,6 +70,14 @@ test('a turn that is short enough refuses nobody, however late the one before wa
   expect(turn(50)).toMatchObject({ answered: 50, refused: 0 });
 });
 
+test('a few slow operations are no overload: so many begin in a turn, whatever they take', () => {
+  const { turn, clock } = processWith({ late: 5_000, answeringMs: 400 });
+  clock.advance(100);
+  expect(turn(8)).toMatchObject({ answered: 8, refused: 0 });
+  clock.advance(100);
+  expect(turn(9)).toMatchObject({ answered: 8, refused: 1 });
+});
+
 test.each([200, 1_000, 10_000, 100_000])('of the time with %i requests in a turn, operations keep most', (requests) => {
   const { turn, clock } = processWith({ late: 500 });
   clock.advance(100);
