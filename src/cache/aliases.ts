@@ -12,6 +12,11 @@ const REMEMBERED_KEYS = 8;
 export class Aliases {
   readonly #keysByRecord = new LRUCache<string, ReadonlyMap<string, TransactionKey>>({ max: REMEMBERED_RECORDS });
 
+  /** Every key that is known to have given the record. */
+  keysOf(recordId: string): readonly TransactionKey[] {
+    return [...(this.#keysByRecord.get(recordId)?.values() ?? [])];
+  }
+
   /** Notes that `key` gave the record, and returns every other key that did. */
   note(recordId: string, key: TransactionKey): readonly TransactionKey[] {
     const known = this.#keysByRecord.get(recordId) ?? new Map<string, TransactionKey>();

@@ -44,6 +44,11 @@ export class Flights {
     });
   }
 
+  /** Nobody boards this one any more: who asks from now on asks anew. Its passengers get what it brings. */
+  close(key: string): void {
+    this.#flights.delete(key);
+  }
+
   get size(): number {
     return this.#flights.size;
   }

@@ -1,13 +1,15 @@
+import { LRUCache } from 'lru-cache';
 import type { Clock } from '../domain/clock.ts';
 import { DEFAULT_FRESHNESS, type Freshness, type FreshnessSource } from '../domain/freshness.ts';
 import { type LookupOutcome, type ProblemCode, problem } from '../domain/lookup-outcome.ts';
+import type { ChangeHint } from '../domain/notification.ts';
 import { keyText, type TransactionKey } from '../domain/transaction-key.ts';
 import { type LookupContext, outcomeForEach, type TransactionSource } from '../domain/transaction-source.ts';
 import { Aliases } from './aliases.ts';
 import { decide, mayServeOnError } from './decision.ts';
 import type { Entry, EntryStore } from './entry-store.ts';
 import { type Depart, Flights } from './flights.ts';
-import { lifetimeOf } from './lifetime.ts';
+import { type Lifetime, lifetimeOf } from './lifetime.ts';
 
 export interface TransactionCacheParts {
   /** The account that is cached. */
@@ -20,6 +22,18 @@ export interface TransactionCacheParts {
   readonly renewalTimeoutMs: number;
 }
 
+export interface TransactionCache extends TransactionSource {
+  /**
+   * No look-up from now on is answered with what was known or asked before. Gives the keys that the payment has, beginning
+   * with that of the hint. What was known may still stand in for a provider that cannot answer.
+   */
+  expire(hint: ChangeHint): readonly TransactionKey[];
+}
+
+const OVER: Lifetime = { freshMs: 0, staleMs: 0 };
+/** Only look-ups under way make them necessary. */
+const REMEMBERED_EXPIRIES = 10_000;
+
 /** The provider could not answer, which says nothing of the payment: what is known may stand in. */
 const STANDS_IN_FOR: ReadonlySet<ProblemCode | string> = new Set([
   'PROVIDER_UNAVAILABLE',
@@ -28,11 +42,15 @@ const STANDS_IN_FOR: ReadonlySet<ProblemCode | string> = new Set([
 ]);
 
 /** Decoded records of one account, fresh by the state of the payment; and one call for everybody who asks the same. */
-export function cacheTransactions(parts: TransactionCacheParts): TransactionSource {
+export function cacheTransactions(parts: TransactionCacheParts): TransactionCache {
   const { source, store, fingerprint, clock, renewalTimeoutMs } = parts;
   const flights = new Flights();
   const aliases = new Aliases();
+  const expiries = new LRUCache<string, number>({ max: REMEMBERED_EXPIRIES });
+  // Counted, because a clock may show the same time for what comes one after the other.
+  let events = 0;
   const entryKey = (key: TransactionKey) => `${fingerprint()}\n${keyText(key)}`;
+  const recordName = (recordId: string) => `record\n${recordId}`;
 
   async function lookupOne(key: TransactionKey, context: LookupContext): Promise<LookupOutcome> {
     const entry = store.get(entryKey(key));
@@ -61,9 +79,11 @@ export function cacheTransactions(parts: TransactionCacheParts): TransactionSour
     let isOwn = false;
     const depart: Depart = async (signal, priority) => {
       isOwn = true;
+      events += 1;
+      const departed = events;
       const outcomes = await source.lookup([key], { ...context, signal, priority });
       const outcome = outcomes.get(keyText(key)) ?? problem('INTERNAL');
-      return keep(key, name, outcome);
+      return keep(key, { name, outcome, departed });
     };
     const outcome = await flights.join(name, context, depart);
     // A flight has the time of whoever started it: one that came to nothing for want of it says nothing to the patient.
@@ -72,21 +92,48 @@ export function cacheTransactions(parts: TransactionCacheParts): TransactionSour
   }
 
   /** A failure is not kept, and neither does it push out what is known. */
-  function keep(key: TransactionKey, name: string, outcome: LookupOutcome): LookupOutcome {
+  function keep(key: TransactionKey, { name, outcome, departed }: Landing): LookupOutcome {
     const fetchedAt = clock.now();
     const lifetime = lifetimeOf(outcome, fetchedAt);
     if (lifetime === null) return outcome;
     const entry: Entry = { outcome, fetchedAt, learnedAt: clock.monotonic(), lifetime };
-    store.set(name, entry);
-    if (outcome.outcome !== 'FOUND') return outcome;
+    if (outcome.outcome !== 'FOUND') {
+      if (!isOvertaken(name, departed)) store.set(name, entry);
+      return outcome;
+    }
     const { transaction } = outcome;
+    const answer = { ...outcome, freshness: freshnessOf(entry, 'FETCHED', false) };
+    if (isOvertaken(recordName(transaction.recordId), departed)) return answer;
+    if (!isOvertaken(name, departed)) store.set(name, entry);
     for (const alias of aliases.note(transaction.recordId, key)) {
-      const known = store.get(entryKey(alias))?.outcome;
+      const known = isOvertaken(entryKey(alias), departed) ? undefined : store.get(entryKey(alias))?.outcome;
       // The alias may have given another record since, or have been dropped: then it is left as it is.
       if (known?.outcome !== 'FOUND' || known.transaction.recordId !== transaction.recordId) continue;
       store.set(entryKey(alias), { ...entry, outcome: { ...outcome, transaction: { ...transaction, key: alias } } });
     }
-    return { ...outcome, freshness: freshnessOf(entry, 'FETCHED', false) };
+    return answer;
+  }
+
+  /** It was asked before the payment was said to have changed, and may show it as it was. */
+  function isOvertaken(name: string, departed: number): boolean {
+    return departed < (expiries.get(name) ?? 0);
+  }
+
+  function expire({ key, recordId }: ChangeHint): readonly TransactionKey[] {
+    const known = key && store.get(entryKey(key))?.outcome;
+    const records = [recordId, known?.outcome === 'FOUND' ? known.transaction.recordId : null].filter(isStated);
+    const named = records.flatMap((record) => aliases.keysOf(record));
+    const keys = new Map([key, ...named].filter(isStated).map((each) => [entryKey(each), each]));
+    events += 1;
+    // A look-up under way may be about to give the record under a key that has not given it before.
+    for (const record of records) expiries.set(recordName(record), events);
+    for (const name of keys.keys()) {
+      expiries.set(name, events);
+      flights.close(name);
+      const entry = store.get(name);
+      if (entry !== undefined) store.set(name, { ...entry, lifetime: OVER });
+    }
+    return [...keys.values()];
   }
 
   /** Behind an answer that was given: in the background, for nobody in particular, and within its own time. */
@@ -118,5 +165,16 @@ export function cacheTransactions(parts: TransactionCacheParts): TransactionSour
     return clock.monotonic() - learnedAt;
   }
 
-  return { lookup: (keys, context) => outcomeForEach(keys, (key) => lookupOne(key, context)) };
+  return { lookup: (keys, context) => outcomeForEach(keys, (key) => lookupOne(key, context)), expire };
+}
+
+/** What a flight has brought, and when it left. */
+interface Landing {
+  readonly name: string;
+  readonly outcome: LookupOutcome;
+  readonly departed: number;
+}
+
+function isStated<Value>(value: Value | null): value is Value {
+  return value !== null;
 }

@@ -20,11 +20,22 @@ export function timeZone(fallback: string, why: string) {
     .describe(why);
 }
 
+/** What a secret must look like; the message never repeats it. */
+export interface SecretForm {
+  readonly pattern: RegExp;
+  readonly message: string;
+}
+
+const HEADER_SAFE: SecretForm = {
+  pattern: /^[!-~]{1,4096}$/,
+  message: 'must be 1 to 4096 printable ASCII characters without blanks',
+};
+
 /**
  * A credential by value, or as `{ file }` by the file that holds it; the file is read again when the provider refuses the
  * value. One schema instead of a union, so that a fault has one message, and none repeats the value.
  */
-export function secret(read: ReadSecretFile, description: string) {
+export function secret(read: ReadSecretFile, description: string, { pattern, message: form } = HEADER_SAFE) {
   return z
     .unknown()
     .transform((given, context): Secret => {
@@ -33,31 +44,24 @@ export function secret(read: ReadSecretFile, description: string) {
         return z.NEVER;
       };
       if (given === undefined) return fault('is required: a value, or { file: path }');
-      if (typeof given === 'string') return isHeaderSafe(given) ? new Secret(given) : fault(HEADER_SAFE);
+      if (typeof given === 'string') return pattern.test(given) ? new Secret(given) : fault(form);
       const byFile = SECRET_FILE.safeParse(given);
       if (!byFile.success) return fault('must be a text, or { file: path }');
       const readFile = () => {
         const value = read(byFile.data.file).trim();
-        if (!isHeaderSafe(value)) throw new RangeError(HEADER_SAFE);
+        if (!pattern.test(value)) throw new RangeError(form);
         return value;
       };
       try {
         return new Secret(readFile(), readFile);
       } catch (error) {
-        return fault(
-          error instanceof RangeError ? `the content of the file ${HEADER_SAFE}` : 'the file cannot be read',
-        );
+        return fault(error instanceof RangeError ? `the content of the file ${form}` : 'the file cannot be read');
       }
     })
     .meta({ description, secret: true });
 }
 
 const SECRET_FILE = z.strictObject({ file: z.string().min(1) });
-const HEADER_SAFE = 'must be 1 to 4096 printable ASCII characters without blanks';
-
-function isHeaderSafe(value: string): boolean {
-  return /^[!-~]{1,4096}$/.test(value);
-}
 
 /** Where a provider answers. Credentials travel in headers, so anything but loopback must be https. */
 export function baseUrl({ path }: { path: 'allowed' | 'none' }) {

@@ -1,6 +1,7 @@
 import type { InputRef } from '@pothos/core';
 import type { z } from 'zod';
 import type { CapabilityInfo } from '../domain/capability.ts';
+import type { SignedNotification } from '../domain/notification.ts';
 import type { Secret } from '../domain/secret.ts';
 import type { StatusRow } from '../domain/status-table.ts';
 import type { ReferenceKind } from '../domain/transaction-key.ts';
@@ -24,6 +25,17 @@ export const UNLIMITED: BucketLimits = Object.freeze({
   refillPerSecond: Number.POSITIVE_INFINITY,
 });
 
+/** What a provider sends by itself when a payment has changed. */
+export interface NotificationContract<Account> {
+  /** What the account's notifications are signed with; undefined where it is not configured. */
+  readonly signKey: (account: Account) => Secret | undefined;
+  readonly contentType: string;
+  /** The body of the answer that ends the provider's retries. */
+  readonly acknowledgement: string;
+  /** Null where the body cannot be a notification, whoever has sent it. */
+  readonly parse: (body: string) => SignedNotification | null;
+}
+
 /** Everything that a provider is to the rest of the program: one exported value, no registration by side effect. */
 export interface ProviderDefinition<Name extends string = string, Account extends ProviderAccount = ProviderAccount> {
   /** Lower case; the value of the `Provider` enum is the same in upper case. */
@@ -44,6 +56,8 @@ export interface ProviderDefinition<Name extends string = string, Account extend
   /** The same check for a kind and value that come from a global id. */
   readonly readReference: (kind: ReferenceKind, value: string) => ParsedReference;
   readonly connect: (account: Account, tools: UpstreamTools) => TransactionSource;
+  /** Null where it sends none, or none that says which payment has changed. */
+  readonly notification: NotificationContract<Account> | null;
   /** Loaded only where a simulator is started, so production never holds one. */
   readonly simulate: () => Promise<SimulateProvider>;
   readonly graphql: {

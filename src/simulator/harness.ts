@@ -65,8 +65,19 @@ export interface Simulation {
   readonly replyAround: (json: string) => SimulatedReply;
   /** The provider's names of what faults rewrite; the identity may depend on what was asked by. */
   readonly recordFields: (request: SimulatedRequest) => RecordFields;
+  /** What it sends by itself when a payment has changed; absent where it sends nothing. */
+  readonly notifications?: SimulatedNotifications;
   /** Faults of this provider alone, by name in lower case with `_`. The shared ones need no entry. */
   readonly faults: Readonly<Record<string, ReplyFault>>;
+}
+
+export interface SimulatedNotifications {
+  readonly contentType: string;
+  /** The signed body about the payment as it is now; null where there is none to tell of. */
+  readonly write: (reference: string, signKey: string) => string | null;
+  readonly isAcknowledged: (answer: { readonly status: number; readonly body: string }) => boolean;
+  /** The documented pause before each retry. */
+  readonly retryDelaysMs: readonly number[];
 }
 
 /** When a simulator started and what time it is, in milliseconds since the epoch: what records that progress depend on. */

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CallRecord, fingerprint } from './call-record.ts';
+import { type Delivery, deliver } from './delivery.ts';
 import { type Exchange, send, wait } from './exchange.ts';
 import { FaultPlan } from './fault-plan.ts';
 import { FaultCatalogue } from './faults.ts';
@@ -33,6 +34,11 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   let redirectTarget = OWN_REDIRECT_TARGET;
   let revoked = false;
   let rateLimited = 0;
+  const deliveries = new Set<Delivery>();
+  const cancelDeliveries = () => {
+    for (const delivery of deliveries) delivery.cancel();
+    deliveries.clear();
+  };
   const faultScenarios = catalogue.infos.map(({ reference, outcome, description }) => ({
     reference,
     outcome,
@@ -139,12 +145,23 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     setLatency: (milliseconds) => {
       latencyMs = milliseconds;
     },
+    notify: (reference, { signKey, ...options }) => {
+      const { notifications } = simulation;
+      const body = notifications?.write(reference, signKey);
+      if (notifications === undefined || body === undefined || body === null)
+        throw new RangeError(`${simulation.name} sends no notification about ${reference}`);
+      const delivery = deliver({ ...notifications, body }, options);
+      deliveries.add(delivery);
+      void delivery.finished.then(() => deliveries.delete(delivery));
+      return delivery;
+    },
     revokeCredentials: () => {
       revoked = true;
     },
     reset: () => {
       revoked = false;
       rateLimited = 0;
+      cancelDeliveries();
       simulation = begin();
       record.clear();
       plan.clear();
@@ -154,6 +171,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       redirectTarget = OWN_REDIRECT_TARGET;
     },
     close: async () => {
+      cancelDeliveries();
       const closed = [once(server, 'close'), ...traffic.sockets.map((socket) => once(socket.destroy(), 'close'))];
       server.close();
       await Promise.all(closed);

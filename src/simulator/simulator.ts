@@ -1,4 +1,5 @@
 import type { RecordedCall } from './call-record.ts';
+import type { Delivery, DeliveryOptions } from './delivery.ts';
 import type { OutageOptions } from './fault-plan.ts';
 import type { FaultInfo } from './faults.ts';
 import type { Scenario, SimulateProvider, Simulation } from './harness.ts';
@@ -50,6 +51,11 @@ export interface Simulator {
   /** Where the faults `r301` to `r308` point; null is a path of the simulator itself. */
   redirectTo(url: string | null): void;
   setLatency(milliseconds: number): void;
+  /**
+   * Sends a signed notification about a payment as it is now, with the provider's retries; the clock is for these. It ends
+   * with a reset at the latest. A RangeError where there is nothing to tell of the reference.
+   */
+  notify(reference: string, options: DeliveryOptions & { readonly signKey: string }): Delivery;
   /** From now on every credential is refused, as after a rotation that the gateway missed. */
   revokeCredentials(): void;
   /** As just started: no calls, no faults, full buckets, and records that progress begin again. */

@@ -542,6 +542,89 @@ describe('two keys of one record', () => {
   });
 });
 
+describe('what a notification has expired', () => {
+  const hint = { key: KEY, recordId: null };
+
+  test('is asked anew, once, however fresh it was and whatever is demanded', async () => {
+    const tools = cachedSource();
+    for (const freshness of [{}, { maxAgeSeconds: 3_600 }, { forceRefresh: true }]) {
+      await tools.look();
+      const before = tools.calls;
+      expect(tools.cache.expire(hint)).toEqual([KEY]);
+      expect(sourceOf(await tools.demand(freshness))).toBe('FETCHED');
+      expect(sourceOf(await tools.look())).toBe('CACHED');
+      expect(tools.calls).toBe(before + 1);
+    }
+  });
+
+  test('is expired under every key that gave the record, named by a key or by its identity', async () => {
+    for (const named of [hint, { key: null, recordId: 'A' }]) {
+      const tools = cachedSource();
+      tools.gives({ recordId: 'A' });
+      await tools.look(KEY);
+      await tools.look(token('pt1'));
+      expect(tools.cache.expire(named)).toEqual([KEY, token('pt1')]);
+      tools.fails('INTERNAL');
+      expect([sourceOf(await tools.look(KEY)), sourceOf(await tools.look(token('pt1')))]).toEqual([
+        'INTERNAL',
+        'INTERNAL',
+      ]);
+    }
+  });
+
+  test('leaves other payments alone, and what nobody has asked for', async () => {
+    const tools = cachedSource();
+    await tools.look(customId('order-2'));
+    expect(tools.cache.expire(hint)).toEqual([KEY]);
+    expect(tools.cache.expire({ key: null, recordId: 'unknown' })).toEqual([]);
+    expect(sourceOf(await tools.look(customId('order-2')))).toBe('CACHED');
+  });
+
+  test('still stands in for a provider that cannot answer', async () => {
+    const tools = cachedSource();
+    await tools.look();
+    tools.cache.expire(hint);
+    tools.fails('PROVIDER_UNAVAILABLE');
+    expect(sourceOf(await tools.look())).toBe('STALE_ON_ERROR');
+  });
+
+  test('is not what a look-up brings that was under way: nobody joins it, and it is not kept', async () => {
+    const tools = cachedSource();
+    const old = Promise.withResolvers<LookupOutcome>();
+    tools.source.answer = () => old.promise;
+    const waiting = tools.look();
+    await settled();
+    tools.cache.expire(hint);
+    tools.gives({ status: 'VOIDED' });
+    expect(statusOf(await tools.look())).toBe('VOIDED');
+    old.resolve(found(record(KEY, { status: 'PAID' }), tools.clock.now()));
+    expect(statusOf(await waiting)).toBe('PAID');
+    expect(statusOf(await tools.look())).toBe('VOIDED');
+    expect(tools.calls).toBe(2);
+  });
+
+  test('is not brought back by a look-up under way with another key, known or not', async () => {
+    const tools = cachedSource();
+    tools.gives({ recordId: 'A', status: 'PAID' });
+    await tools.look(KEY);
+    const old = Promise.withResolvers<void>();
+    tools.source.answer = async (key) => {
+      await old.promise;
+      return found(record(key, { recordId: 'A', status: 'PAID' }), tools.clock.now());
+    };
+    const waiting = tools.look(token('never-asked'));
+    await settled();
+    tools.cache.expire(hint);
+    old.resolve();
+    await waiting;
+    tools.gives({ recordId: 'A', status: 'VOIDED' });
+    expect([statusOf(await tools.look(token('never-asked'))), statusOf(await tools.look(KEY))]).toEqual([
+      'VOIDED',
+      'VOIDED',
+    ]);
+  });
+});
+
 describe('another credential', () => {
   test('of the same account sees nothing of what the first one saw, not even through a second key', async () => {
     const tools = cachedSource();

@@ -8,6 +8,7 @@ type Settings = Readonly<Record<string, unknown>>;
 const FILES: Readonly<Record<string, string>> = {
   '/good': 'token-from-file\n',
   '/empty': '\n',
+  '/sign-key': `${'k'.repeat(32)}\n`,
   '/two-lines': 'sneaky-first\nsneaky-second\n',
 };
 
@@ -41,6 +42,13 @@ describe('a good configuration', () => {
     expect(genstore().data?.accessToken.reveal()).toBe('token-by-value');
     expect(genstore({ accessToken: { file: '/good' } }).data?.accessToken.reveal()).toBe('token-from-file');
     expect(yedpay({ apiKey: 'a/b+c==' }).data?.apiKey.reveal()).toBe('a/b+c==');
+  });
+
+  test('may have a sign key of 32 characters, by value or from a file', () => {
+    expect(yedpay().data).not.toHaveProperty('signKey');
+    expect(yedpay({ signKey: 'v'.repeat(32) }).data?.signKey?.reveal()).toBe('v'.repeat(32));
+    expect(yedpay({ signKey: { file: '/sign-key' } }).data?.signKey?.reveal()).toBe('k'.repeat(32));
+    expect(inspect(yedpay({ signKey: 'v'.repeat(32) }), { depth: 10 })).not.toContain('vvv');
   });
 
   test('shows its credential in no inspection and no JSON', () => {
@@ -83,6 +91,10 @@ const FAULTS: ReadonlyArray<readonly ['genstore' | 'yedpay', Settings, string, R
   ['yedpay', { apiKey: 42 }, 'apiKey', /a text, or \{ file: path \}/],
   ['genstore', { apiVersion: 'sneaky' }, 'apiVersion', /six digits such as "202412"/],
   ['genstore', { apiVersion: '202412/../sneaky' }, 'apiVersion', /six digits/],
+  ['yedpay', { signKey: 'sneaky' }, 'signKey', /exactly 32 printable/],
+  ['yedpay', { signKey: `sneaky${'x'.repeat(27)}` }, 'signKey', /exactly 32 printable/],
+  ['yedpay', { signKey: '' }, 'signKey', /exactly 32 printable/],
+  ['yedpay', { signKey: { file: '/good' } }, 'signKey', /the content of the file must be exactly 32/],
   ['yedpay', { environment: 'sneaky' }, 'environment', /production/],
   ['yedpay', { timeZone: 'Sneaky/Zone' }, 'timeZone', /an IANA time zone such as/],
   ['genstore', { timeZone: '' }, 'timeZone', /an IANA time zone/],

@@ -6,6 +6,11 @@ test('PI-progress is in process, then succeeds at the time that it states', asyn
   expect(seen).toEqual(['PENDING', 'PENDING', 'PAID at 15 s', 'PAID at 15 s']);
 });
 
+test('PI-progress with a number succeeds after so many seconds', async () => {
+  const seen = await watch(GENSTORE, { paymentId: 'PI-progress-40' }, [39_999, 40_000]);
+  expect(seen).toEqual(['PENDING', 'PAID at 40 s']);
+});
+
 test('order-progress awaits the payer, is pending, paid and at last settled', async () => {
   const seen = await watch(YEDPAY, { customId: 'order-progress' }, [0, 15_000, 30_000, 59_999, 60_000]);
   expect(seen).toEqual(['AWAITING_CUSTOMER', 'PENDING', 'PAID at 30 s', 'PAID at 30 s', 'PAID at 30 s, SETTLED']);

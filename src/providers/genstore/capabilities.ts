@@ -13,5 +13,9 @@ export const GENSTORE_CAPABILITIES: readonly CapabilityInfo[] = [
   { capability: 'CREATION_TIME', supported: false, explanation: 'The payment record has no creation time.' },
   { capability: 'PAYMENT_TIME', supported: true, explanation: 'successPaymentTime, with its offset.' },
   { capability: 'LISTING', supported: false, explanation: 'Payments can be asked for by paymentId only.' },
-  { capability: 'NOTIFICATIONS', supported: false, explanation: 'No payment topic is published among its webhooks.' },
+  {
+    capability: 'NOTIFICATIONS',
+    supported: false,
+    explanation: 'Genstore has webhooks, but publishes no topic for payments.',
+  },
 ];

@@ -26,6 +26,7 @@ export const genstore = defineProvider({
   parseReference: parseGenstoreReference,
   readReference: readGenstoreReference,
   connect: connectGenstore,
+  notification: null,
   simulate: async () => (await import('./simulator.ts')).simulateGenstore,
   graphql: { reference: GenstoreReferenceRef, referenceDescription: 'A Genstore payment.' },
 });

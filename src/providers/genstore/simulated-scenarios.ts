@@ -74,10 +74,16 @@ export const PAYMENT_SCENARIOS: readonly PaymentScenario[] = [
   {
     paymentId: 'PI-progress',
     outcome: 'FOUND',
-    description: 'In process for 15 s after the start of the simulator, then success.',
-    answer: (progress) => jsonReply(200, writePayment(progressingPayment('PI-progress', progress))),
+    description: 'In process for 15 s after the start of the simulator, then success; PI-progress-600 for 600 s.',
+    answer: progressing('PI-progress', SUCCESS_AFTER_MS),
   },
 ];
+
+/** As many payments that succeed as somebody wants to watch: `PI-progress-45` after 45 s. */
+export function progressingAfter(paymentId: string): PaymentScenario['answer'] | undefined {
+  const seconds = /^PI-progress-(\d{1,5})$/.exec(paymentId)?.[1];
+  return seconds === undefined ? undefined : progressing(paymentId, Number(seconds) * 1_000);
+}
 
 /** Genstore's errors always have a text field `error`; no code is documented. */
 export function genstoreError(status: number, message: string): SimulatedReply {
@@ -93,8 +99,13 @@ function refusal(paymentId: string, outcome: OutcomeCode, description: string, r
   return { paymentId, outcome, description, answer: () => reply };
 }
 
-function progressingPayment(paymentId: string, { startedAt, now }: Progress): SimulatedPayment {
-  const succeedsAt = startedAt + SUCCESS_AFTER_MS;
-  if (now < succeedsAt) return { ...undecidedPayment(paymentId, '1'), channelTrxNo: '' };
-  return { ...successfulPayment(paymentId), successPaymentTime: offsetTime(succeedsAt, 8) };
+function progressing(paymentId: string, succeedsAfterMs: number): PaymentScenario['answer'] {
+  return ({ startedAt, now }) => {
+    const succeedsAt = startedAt + succeedsAfterMs;
+    const record =
+      now < succeedsAt
+        ? { ...undecidedPayment(paymentId, '1'), channelTrxNo: '' }
+        : { ...successfulPayment(paymentId), successPaymentTime: offsetTime(succeedsAt, 8) };
+    return jsonReply(200, writePayment(record));
+  };
 }

@@ -20,6 +20,6 @@ export const YEDPAY_CAPABILITIES: readonly CapabilityInfo[] = [
   {
     capability: 'NOTIFICATIONS',
     supported: true,
-    explanation: 'Yedpay sends signed notifications. This gateway does not receive them yet.',
+    explanation: 'Signed, and taken as hints to look again; where the account has a sign key.',
   },
 ];

@@ -1,10 +1,15 @@
 import { z } from 'zod';
-import { accountName, baseUrl, type ReadSecretFile, secret, timeZone } from '../account-config.ts';
+import { accountName, baseUrl, type ReadSecretFile, type SecretForm, secret, timeZone } from '../account-config.ts';
 
 const HOSTS = {
   production: 'https://api.yedpay.com/v1',
   staging: 'https://api-staging.yedpay.com/v1',
 } as const;
+
+const SIGN_KEY: SecretForm = {
+  pattern: /^[!-~]{32}$/,
+  message: 'must be exactly 32 printable ASCII characters without blanks',
+};
 
 /** One API key. Yedpay binds a key to one store, and each environment has keys of its own. */
 export function yedpayAccountSchema(read: ReadSecretFile) {
@@ -12,6 +17,11 @@ export function yedpayAccountSchema(read: ReadSecretFile) {
     .strictObject({
       name: accountName.default('default'),
       apiKey: secret(read, 'An API key from Merchant Portal > Admin > App Keys.'),
+      signKey: secret(
+        read,
+        "The company's sign key, 32 characters. With it, notifications of the account are received.",
+        SIGN_KEY,
+      ).optional(),
       environment: z
         .enum(['production', 'staging'])
         .default('production')

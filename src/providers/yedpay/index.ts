@@ -3,6 +3,7 @@ import { YEDPAY_CAPABILITIES } from './capabilities.ts';
 import { yedpayAccountSchema } from './config.ts';
 import { YedpayReferenceRef } from './graphql.ts';
 import { connectYedpay } from './lookup.ts';
+import { parseYedpayNotification } from './notification.ts';
 import { parseYedpayReference, readYedpayReference, YEDPAY_REFERENCE_KINDS } from './references.ts';
 import { YEDPAY_STATUSES } from './statuses.ts';
 
@@ -17,10 +18,21 @@ export const yedpay = defineProvider({
   credential: (account) => account.apiKey,
   // Yedpay publishes no limit; the calls in flight bound it.
   bucket: () => UNLIMITED,
-  simulatedAccount: (origin) => ({ name: 'demo-store', apiKey: 'simulated-key', baseUrl: `${origin}/v1` }),
+  simulatedAccount: (origin) => ({
+    name: 'demo-store',
+    apiKey: 'simulated-key',
+    signKey: 'simulated-sign-key-of-32-letters',
+    baseUrl: `${origin}/v1`,
+  }),
   parseReference: parseYedpayReference,
   readReference: readYedpayReference,
   connect: connectYedpay,
+  notification: {
+    signKey: (account) => account.signKey,
+    contentType: 'application/x-www-form-urlencoded',
+    acknowledgement: 'success',
+    parse: parseYedpayNotification,
+  },
   simulate: async () => (await import('./simulator.ts')).simulateYedpay,
   graphql: { reference: YedpayReferenceRef, referenceDescription: 'A Yedpay online payment.' },
 });

@@ -8,6 +8,7 @@ import {
 } from '../../simulator/harness.ts';
 import { generateOrders } from './simulated-data-set.ts';
 import { YEDPAY_FAULTS } from './simulated-faults.ts';
+import { RETRY_DELAYS_MS, writeNotification } from './simulated-notification.ts';
 import { recordOf, writeRecord } from './simulated-records.ts';
 import { FIRST_ATTEMPT, ORDER_SCENARIOS, paidOrder, SECOND_ATTEMPT, yedpayError } from './simulated-scenarios.ts';
 
@@ -53,6 +54,12 @@ export const simulateYedpay: SimulateProvider = ({ seed, now, startedAt }) => {
     foreignRecord: () => paid('order-of-somebody-else'),
     replyAround: (json) => jsonReply(200, `{"success":true,"data":${json}}`),
     recordFields: (request) => ({ ...RECORD_FIELDS, identity: identityField(request) }),
+    notifications: {
+      contentType: 'application/x-www-form-urlencoded',
+      write: (customId, signKey) => writeNotification(find(customId), { signKey, now: now() }),
+      isAcknowledged: ({ status, body }) => status === 200 && body === 'success',
+      retryDelaysMs: RETRY_DELAYS_MS,
+    },
     faults: YEDPAY_FAULTS,
   };
 };

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { ReferenceAllowance } from '../../src/callers/reference-allowance.ts';
+import { Allowance } from '../../src/upstream/allowance.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 
 function allowanceOf(perMinute: number) {
   const clock = new ManualClock();
-  return { clock, allowance: new ReferenceAllowance(perMinute, clock) };
+  return { clock, allowance: new Allowance(perMinute, clock) };
 }
 
 test("a minute's worth can be asked at once, and not one more", () => {

@@ -1,0 +1,74 @@
+import type { Clock } from '../domain/clock.ts';
+import type { ChangeHint, Notification, SignedNotification } from '../domain/notification.ts';
+import type { Secret } from '../domain/secret.ts';
+import type { TransactionKey } from '../domain/transaction-key.ts';
+import { ReplayMemory } from './replay-memory.ts';
+
+/** What is expected of an account that is notified. */
+export interface NotifiedAccount {
+  /** Undefined where the account has none: then nothing is accepted for it. */
+  readonly signKey: Secret | undefined;
+  /** Forgets what is known of the payment, and gives the keys that it is known by. */
+  readonly expire: (hint: ChangeHint) => readonly TransactionKey[];
+}
+
+export interface InboxParts {
+  readonly clock: Clock;
+  readonly findAccount: (provider: string, account: string) => NotifiedAccount | undefined;
+  /** Causes one look at the payment that has all these keys; the first one is that of the notification. */
+  readonly lookAgain: (keys: readonly TransactionKey[]) => void;
+}
+
+export interface PostedNotification {
+  readonly provider: string;
+  /** As the sender wrote it. */
+  readonly account: string;
+  readonly notification: SignedNotification;
+}
+
+/** Somebody who posts garbage must not make us read a file for each. */
+const KEY_FILE_INTERVAL_MS = 60_000;
+
+/** An account that nobody has costs what any other costs, so that the time taken tells nothing. */
+const NOBODY_S_KEY = 'a key that no account has: 32 ch';
+
+/** Takes notifications of all accounts: verified, once each, and as hints only. */
+export class NotificationInbox {
+  readonly #parts: InboxParts;
+  readonly #replays: ReplayMemory;
+  readonly #keyReadAt = new Map<Secret, number>();
+
+  constructor(parts: InboxParts) {
+    this.#parts = parts;
+    this.#replays = new ReplayMemory(parts.clock);
+  }
+
+  /** False where the account has not signed it. */
+  receive({ provider, account, notification }: PostedNotification): boolean {
+    const known = this.#parts.findAccount(provider, account);
+    const verified = this.#verify(notification, known?.signKey);
+    if (known === undefined || verified === null) return false;
+    if (this.#replays.note(`${provider}/${account}`, verified.ids)) return true;
+    const { reference, recordId } = verified;
+    const key = reference && { provider, account, ...reference };
+    const keys = known.expire({ key, recordId });
+    if (keys.length > 0) this.#parts.lookAgain(keys);
+    return true;
+  }
+
+  #verify(notification: SignedNotification, signKey: Secret | undefined): Notification | null {
+    const verified = notification.verify(signKey?.reveal() ?? NOBODY_S_KEY);
+    if (signKey === undefined) return null;
+    return verified ?? (this.#readAgain(signKey) ? notification.verify(signKey.reveal()) : null);
+  }
+
+  /** A key that was replaced in its file refuses everything until it is read again. True where there is another one. */
+  #readAgain(signKey: Secret): boolean {
+    const now = this.#parts.clock.monotonic();
+    if (now - (this.#keyReadAt.get(signKey) ?? Number.NEGATIVE_INFINITY) < KEY_FILE_INTERVAL_MS) return false;
+    this.#keyReadAt.set(signKey, now);
+    const before = signKey.fingerprint();
+    signKey.refresh();
+    return signKey.fingerprint() !== before;
+  }
+}

@@ -1,0 +1,40 @@
+import type { Clock } from '../domain/clock.ts';
+import { DEFAULT_FRESHNESS } from '../domain/freshness.ts';
+import { keyDigest, type TransactionKey } from '../domain/transaction-key.ts';
+import type { TransactionSource } from '../domain/transaction-source.ts';
+
+export interface LookAgainParts {
+  readonly clock: Clock;
+  readonly findAccount: (provider: string, account: string) => { readonly source: TransactionSource } | undefined;
+  /** Lets the watch of this key look at once; false where nobody watches it. */
+  readonly hurry: (key: TransactionKey) => boolean;
+  /** Nobody waits for the answer, so it may wait long for its turn. */
+  readonly timeoutMs: number;
+}
+
+/**
+ * Looks once at a payment that has changed: by its watch where it has one, else in the background, so that what is known
+ * and what is remembered of it is of now. A look that fails is not repeated: the next query asks anyway.
+ */
+export function createLookAgain({ clock, findAccount, hurry, timeoutMs }: LookAgainParts) {
+  return (keys: readonly TransactionKey[]): void => {
+    const watched = keys.filter((key) => hurry(key));
+    const [key] = keys;
+    if (key === undefined || watched.length > 0) return;
+    const over = new AbortController();
+    const cancelTimer = clock.after(timeoutMs, () => over.abort());
+    const look = findAccount(key.provider, key.account)?.source.lookup([key], {
+      signal: over.signal,
+      deadline: clock.monotonic() + timeoutMs,
+      requestId: `notification-${keyDigest(key)}`,
+      caller: 'notification',
+      priority: () => 'BACKGROUND',
+      purpose: 'NOTIFICATION',
+      freshness: DEFAULT_FRESHNESS,
+      onCall: () => {},
+    });
+    void Promise.resolve(look)
+      .catch(() => {})
+      .finally(cancelTimer);
+  };
+}
