@@ -4,6 +4,7 @@ import { createGateway } from '../../src/gateway.ts';
 import { closeServer, listen } from '../../src/listen.ts';
 import { simulateProviders } from '../../src/simulated-accounts.ts';
 import { systemClock } from '../../src/system.ts';
+import { FORGETFUL_STORE } from '../support/forgetful-store.ts';
 import { QUIET_LOG } from '../support/quiet-log.ts';
 
 /**
@@ -22,6 +23,7 @@ const gateway = createGateway({
   clock: systemClock,
   random: Math.random,
   log: QUIET_LOG,
+  store: FORGETFUL_STORE,
 });
 const url = `${await listen(gateway.server, { host: '127.0.0.1', port: 0 })}/graphql`;
 

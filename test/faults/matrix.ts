@@ -10,6 +10,7 @@ import { FaultCatalogue, type FaultInfo } from '../../src/simulator/faults.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import { systemClock } from '../../src/system.ts';
 import type { CallLogEntry } from '../../src/telemetry/call-log.ts';
+import { FORGETFUL_STORE } from '../support/forgetful-store.ts';
 import { QUIET_LOG } from '../support/quiet-log.ts';
 
 /** Wide, so that a busy machine is not taken for a fault; the operation's end is far away, so the provider's is the one that counts. */
@@ -130,6 +131,7 @@ export function faultMatrix(providerName: string, faults: readonly FaultInfo[]):
       config,
       clock: systemClock,
       random: () => 0,
+      store: FORGETFUL_STORE,
       log: {
         ...QUIET_LOG,
         providerCall: (entry) => log.push(entry),

@@ -3,6 +3,9 @@ import { print } from 'graphql';
 import { onTestFinished } from 'vitest';
 import { type Config, loadConfig } from '../../src/config.ts';
 import { createGateway } from '../../src/gateway.ts';
+import type { HistoryFailure } from '../../src/history/recorder.ts';
+import { openSqlite } from '../../src/history/sqlite.ts';
+import type { ObservationStore } from '../../src/history/store.ts';
 import { closeServer, listen } from '../../src/listen.ts';
 import type { ProviderAccount } from '../../src/providers/provider.ts';
 import { simulateProviders } from '../../src/simulated-accounts.ts';
@@ -40,10 +43,14 @@ export interface TestGateway {
   readonly calls: readonly CallLogEntry[];
   /** What the gateway logged of its own failures. */
   readonly failures: readonly unknown[];
+  /** What was logged of observations that could not be stored or read. */
+  readonly historyFailures: readonly HistoryFailure[];
   /** The audit log. */
   readonly accesses: readonly AccessEntry[];
   readonly refusals: readonly RefusalEntry[];
   readonly clock: ShiftedClock;
+  /** As before a stop. */
+  drain(): void;
   /** Waits for the work while time moves ahead whenever no provider call is under way. */
   drive<Value>(work: Promise<Value>): Promise<Value>;
   ask<Data, Variables>(document: TypedDocumentNode<Data, Variables>, variables: Variables): Promise<Answer<Data>>;
@@ -54,6 +61,8 @@ export interface TestGateway {
 export interface TestGatewayOptions {
   /** Of the anonymous caller, where no callers are configured. */
   readonly scopes?: Parameters<typeof createGateway>[0]['anonymousScopes'];
+  /** In memory, where none is given. */
+  readonly store?: ObservationStore;
   /** Replaces sections of the configuration. */
   readonly config?: Partial<Config>;
   readonly limits?: Partial<Config['limits']>;
@@ -62,6 +71,9 @@ export interface TestGatewayOptions {
   /** Replaces the simulated accounts; made from them. */
   readonly accounts?: (simulated: Config['accounts']) => Readonly<Record<string, readonly ProviderAccount[]>>;
 }
+
+/** On a machine that stands still for seconds, a request is late without being slow. */
+const PATIENT = { headersTimeoutMs: 60_000, requestTimeoutMs: 60_000 };
 
 /** A whole gateway on a free port over simulators on free ports: the real client over real HTTP. */
 export async function startTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
@@ -74,21 +86,30 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     isMetered: options.isMetered ?? false,
   });
   const accounts = options.accounts?.(simulated.accounts) ?? simulated.accounts;
-  const config = { ...defaults, ...options.config, accounts, limits: { ...defaults.limits, ...options.limits } };
+  const config = {
+    ...defaults,
+    ...options.config,
+    accounts,
+    limits: { ...defaults.limits, ...PATIENT, ...options.limits },
+  };
   const calls: CallLogEntry[] = [];
   const failures: unknown[] = [];
+  const historyFailures: HistoryFailure[] = [];
   const accesses: AccessEntry[] = [];
   const refusals: RefusalEntry[] = [];
   const log = {
     ...QUIET_LOG,
     providerCall: (entry: CallLogEntry) => calls.push(entry),
     internalError: (event: unknown) => failures.push(event),
+    historyFailed: (event: HistoryFailure) => historyFailures.push(event),
   };
   const gateway = createGateway({
     config,
     clock,
     random: () => 0.5,
     log,
+    // Without a thread, which would cost each test its start.
+    store: options.store ?? (await openSqlite(':memory:')),
     audit: {
       access: (entry) => accesses.push(entry),
       refusal: (entry) => refusals.push(entry),
@@ -126,9 +147,11 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     yedpay: simulatorOf('yedpay'),
     calls,
     failures,
+    historyFailures,
     accesses,
     refusals,
     clock,
+    drain: () => gateway.drain(),
     drive: (work) => clock.drive(work, () => gateway.accounts.every(({ status }) => status().budget.inFlight === 0)),
     query,
     ask: (document, variables) => query(print(document), variables),

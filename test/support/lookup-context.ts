@@ -9,6 +9,7 @@ export function lookupContext(overrides: Partial<LookupContext> = {}): LookupCon
     requestId: 'request-1',
     caller: 'anonymous',
     priority: () => 'INTERACTIVE',
+    purpose: 'QUERY',
     freshness: DEFAULT_FRESHNESS,
     onCall: () => {},
     ...overrides,

@@ -5,5 +5,6 @@ export const QUIET_LOG: Logger = {
   providerCall: () => {},
   breakerChanged: () => {},
   untrustedDocument: () => {},
+  historyFailed: () => {},
   internalError: () => {},
 };

@@ -1,0 +1,332 @@
+import {
+  type ExpressionBuilder,
+  type ExpressionWrapper,
+  type Insertable,
+  type Kysely,
+  type RawBuilder,
+  type SelectQueryBuilder,
+  type SqlBool,
+  sql,
+  type Transaction,
+} from 'kysely';
+import type { AttentionKind } from '../domain/attention.ts';
+import type { AccountNames } from '../domain/caller.ts';
+import { type ObservedSubject, storableText, subjectText } from '../domain/observation.ts';
+import type { Database, Flavour, ObservationTable, ObservedTransactionTable } from './database.ts';
+import { type LastSeen, type Look, observe } from './observe.ts';
+import { observationRow, readObservation, readTransaction, transactionRow } from './rows.ts';
+import type { AttentionQuery, ObservationStore, ObservedQuery, ObservedScope, PageCursor } from './store.ts';
+
+type Condition = ExpressionWrapper<Database, 'observed_transaction', SqlBool>;
+type Conditions = ExpressionBuilder<Database, 'observed_transaction'>;
+type ObservationsToForget = SelectQueryBuilder<Database, 'observation', { readonly position: number }>;
+type RecordsToForget = SelectQueryBuilder<Database, 'observed_transaction', { readonly subject: string }>;
+
+/** SQLite takes 32,766 parameters in a statement, PostgreSQL 65,535; a record has some thirty. */
+const ROWS_PER_STATEMENT = 200;
+
+/** So that no single statement takes long, however much there is to forget. */
+const FORGOTTEN_AT_ONCE = 500;
+
+/** Of PostgreSQL's advisory locks; it means nothing but this. */
+const WRITE_LOCK = 7_291_634_508;
+
+/** Observations in a database of either kind, whose tables are there. */
+export class SqlStore implements ObservationStore {
+  readonly #db: Kysely<Database>;
+  readonly #flavour: Flavour;
+
+  constructor(db: Kysely<Database>, flavour: Flavour) {
+    this.#db = db;
+    this.#flavour = flavour;
+  }
+
+  record(looks: readonly Look[]): Promise<void> {
+    return this.#write(async (db) => {
+      const stored = await lastSeenOf(db, new Set(looks.map(({ facts }) => subjectText(facts))));
+      const observations: Insertable<ObservationTable>[] = [];
+      const records = new Map<string, LastSeen>();
+      for (const look of looks) {
+        const name = subjectText(look.facts);
+        const observed = observe(look, records.get(name) ?? stored.get(name) ?? null);
+        if (observed === null) continue;
+        records.set(name, observed);
+        if (observed.observation !== null) observations.push(observationRow(look.facts, observed.observation));
+      }
+      for (const rows of chunks(observations)) {
+        await db
+          .insertInto('observation')
+          .values(rows)
+          .onConflict((conflict) => conflict.column('id').doNothing())
+          .execute();
+      }
+      for (const rows of chunks([...records.values()].map(transactionRow))) {
+        await db
+          .insertInto('observed_transaction')
+          .values(rows)
+          .onConflict((conflict) => conflict.column('subject').doUpdateSet(REPLACING))
+          .execute();
+      }
+    });
+  }
+
+  async historyOf(subjects: readonly ObservedSubject[], last: number) {
+    const names = subjects.map(subjectText);
+    if (names.length === 0) return new Map();
+    const rows = await this.#db
+      .selectFrom((from) =>
+        from
+          .selectFrom('observation')
+          .selectAll()
+          .select(sql<number>`row_number() over (partition by subject order by position desc)`.as('newest'))
+          .where('subject', 'in', names)
+          .as('ranked'),
+      )
+      .selectAll()
+      .where('newest', '<=', last)
+      .orderBy('position', 'desc')
+      .execute();
+    return new Map(
+      [...Map.groupBy(rows, ({ subject }) => subject)].map(([name, of]) => [name, of.map(readObservation)]),
+    );
+  }
+
+  async observed(query: ObservedQuery) {
+    const rows = await this.#db
+      .selectFrom('observed_transaction')
+      .selectAll()
+      .where((eb) => eb.and([...inScope(eb, query), ...matching(eb, query), ...beyond(eb, query.after, '<')]))
+      .orderBy('last_changed_at', 'desc')
+      .orderBy('subject')
+      .limit(query.first)
+      .execute();
+    return rows.map(readTransaction);
+  }
+
+  async coverage(scope: ObservedScope) {
+    const row = await this.#db
+      .selectFrom('observed_transaction')
+      .select(({ fn }) => [fn.min('first_observed_at').as('since'), fn.countAll<number>().as('count')])
+      .where((eb) => eb.and(inScope(eb, scope)))
+      .executeTakeFirstOrThrow();
+    return { since: row.since, count: row.count };
+  }
+
+  async attention(query: AttentionQuery) {
+    const { accounts, kinds, first, after } = query;
+    const rows = await this.#db
+      .selectFrom('observed_transaction')
+      .selectAll()
+      .where('may_need_attention', '=', 1)
+      .where((eb) =>
+        eb.and([
+          ofAccounts(eb, accounts),
+          eb.or(kinds.map((kind) => ATTENTION[kind](eb, query))),
+          ...beyond(eb, after, '>'),
+        ]),
+      )
+      .orderBy('last_changed_at')
+      .orderBy('subject')
+      .limit(first)
+      .execute();
+    return rows.map(readTransaction);
+  }
+
+  async prune({ before, most }: { readonly before: number; readonly most: number }): Promise<void> {
+    await untilNothing(() => this.#forgetRecords((from) => from.where('last_observed_at', '<', before)));
+    const { count } = await this.#db
+      .selectFrom('observed_transaction')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow();
+    for (let excess = count - most; excess > 0; excess -= FORGOTTEN_AT_ONCE) {
+      await this.#forgetRecords((from) => from.limit(Math.min(excess, FORGOTTEN_AT_ONCE)));
+    }
+    // The last observation of a record that is still looked at is what it is now, however old that is.
+    await untilNothing(() =>
+      this.#forgetObservations((from) =>
+        from
+          .where('observed_at', '<', before)
+          .where(({ not, exists, selectFrom }) =>
+            not(
+              exists(
+                selectFrom('observed_transaction')
+                  .select('observed_transaction.subject')
+                  .whereRef('observed_transaction.subject', '=', 'observation.subject')
+                  .whereRef('last_observation_id', '=', 'observation.id'),
+              ),
+            ),
+          ),
+      ),
+    );
+    const newest = await this.#db
+      .selectFrom('observation')
+      .select(({ fn }) => fn.max('position').as('position'))
+      .executeTakeFirstOrThrow();
+    const last = (newest.position ?? 0) - most;
+    await untilNothing(() => this.#forgetObservations((from) => from.where('position', '<=', last)));
+  }
+
+  close(): Promise<void> {
+    return this.#db.destroy();
+  }
+
+  /** One writer at a time, of all processes: what is read first is still so when it is written. */
+  #write(work: (db: Transaction<Database>) => Promise<void>): Promise<void> {
+    return this.#db.transaction().execute(async (db) => {
+      if (this.#flavour === 'postgres') await sql`select pg_advisory_xact_lock(${sql.lit(WRITE_LOCK)})`.execute(db);
+      await work(db);
+    });
+  }
+
+  async #forgetObservations(which: (from: ObservationsToForget) => ObservationsToForget): Promise<number> {
+    const { numDeletedRows } = await this.#db
+      .deleteFrom('observation')
+      .where('position', 'in', (eb) =>
+        which(eb.selectFrom('observation').select('observation.position').orderBy('position').limit(FORGOTTEN_AT_ONCE)),
+      )
+      .executeTakeFirstOrThrow();
+    return Number(numDeletedRows);
+  }
+
+  /** Those that were looked at longest ago, with their observations: what is left of one would pass for all of it. */
+  async #forgetRecords(which: (from: RecordsToForget) => RecordsToForget): Promise<number> {
+    let forgotten = 0;
+    await this.#write(async (db) => {
+      const rows = await which(db.selectFrom('observed_transaction').select('subject').limit(FORGOTTEN_AT_ONCE))
+        .orderBy('last_observed_at')
+        .execute();
+      forgotten = rows.length;
+      if (forgotten === 0) return;
+      const names = rows.map(({ subject }) => subject);
+      await db.deleteFrom('observation').where('subject', 'in', names).execute();
+      await db.deleteFrom('observed_transaction').where('subject', 'in', names).execute();
+    });
+    return forgotten;
+  }
+}
+const ATTENTION: Readonly<Record<AttentionKind, (eb: Conditions, query: AttentionQuery) => Condition>> = {
+  STUCK_PENDING: (eb, { pendingBefore }) =>
+    eb.and([eb('status', 'in', ['PENDING', 'AWAITING_CUSTOMER']), eb('status_since', '<=', pendingBefore)]),
+  REFUND_PENDING_TOO_LONG: (eb, { refundPendingBefore }) =>
+    eb.and([eb('refund_state', '=', 'PENDING'), eb('refund_since', '<=', refundPendingBefore)]),
+  AUTHORIZATION_AGEING: (eb, { authorizedBefore }) =>
+    eb.and([eb('status', '=', 'AUTHORIZED'), eb('status_since', '<=', authorizedBefore)]),
+  DATA_ISSUE: (eb) => eb.and([eb('issue_since', 'is not', null)]),
+  UNMAPPED_STATUS: (eb) => eb.and([eb('is_mapped', '=', 0)]),
+};
+
+/** Every read begins with this: what is not the caller's is not there. */
+function ofAccounts(eb: Conditions, accounts: AccountNames): Condition {
+  return eb.or(
+    [...accounts].flatMap(([provider, names]) =>
+      names.length === 0 ? [] : [eb.and([eb('provider', '=', provider), eb('account', 'in', names)])],
+    ),
+  );
+}
+
+/** Of which accounts a question is, whatever their records are. */
+function inScope(eb: Conditions, { accounts, provider, account }: ObservedScope): Condition[] {
+  return [
+    ofAccounts(eb, accounts),
+    ...(provider === null ? [] : [eb.and([eb('provider', '=', provider)])]),
+    ...(account === null ? [] : [eb.and([eb('account', '=', storableText(account))])]),
+  ];
+}
+
+function matching(
+  eb: Conditions,
+  { status, refundState, settlementState, changedSince, reference }: ObservedQuery,
+): Condition[] {
+  return [
+    ...(status === null ? [] : [oneOf(eb, 'status', status)]),
+    ...(refundState === null ? [] : [oneOf(eb, 'refund_state', refundState)]),
+    ...(settlementState === null ? [] : [oneOf(eb, 'settlement_state', settlementState)]),
+    ...(changedSince === null ? [] : [eb.and([eb('last_changed_at', '>=', changedSince)])]),
+    ...(reference === null ? [] : [hasReference(eb, storableText(reference))]),
+  ];
+}
+
+/** `in ()` is no SQL to PostgreSQL: none of the values is asked for, so nothing is found. */
+function oneOf(
+  eb: Conditions,
+  column: 'status' | 'refund_state' | 'settlement_state',
+  values: readonly string[],
+): Condition {
+  return eb.or(values.length === 0 ? [] : [eb(column, 'in', values)]);
+}
+
+function hasReference(eb: Conditions, reference: string): Condition {
+  return eb.or([
+    eb('reference_value', '=', reference),
+    eb('merchant_reference', '=', reference),
+    eb('processor_reference', '=', reference),
+  ]);
+}
+
+/** What comes behind the end of the page before. */
+function beyond(eb: Conditions, after: PageCursor | null, direction: '<' | '>'): Condition[] {
+  if (after === null) return [];
+  const isSameTime = eb('last_changed_at', '=', after.lastChangedAt);
+  return [
+    eb.or([
+      eb('last_changed_at', direction, after.lastChangedAt),
+      eb.and([isSameTime, eb('subject', '>', subjectText(after))]),
+    ]),
+  ];
+}
+
+/** All that a later look may find otherwise. */
+const REPLACED = [
+  'status',
+  'refund_state',
+  'settlement_state',
+  'provider_code',
+  'provider_label',
+  'is_mapped',
+  'is_documented',
+  'refunded_amount',
+  'refunded_currency',
+  'reference_kind',
+  'reference_value',
+  'amount',
+  'currency',
+  'merchant_reference',
+  'processor_reference',
+  'issues',
+  'may_need_attention',
+  'created_at',
+  'last_observed_at',
+  'last_changed_at',
+  'status_since',
+  'refund_since',
+  'issue_since',
+  'last_observation_id',
+] as const satisfies ReadonlyArray<keyof ObservedTransactionTable>;
+
+const REPLACING = Object.fromEntries(REPLACED.map((name) => [name, sql.ref(`excluded.${name}`)])) as Record<
+  (typeof REPLACED)[number],
+  RawBuilder<never>
+>;
+
+function chunks<Item>(items: readonly Item[]): Item[][] {
+  const parts: Item[][] = [];
+  for (let start = 0; start < items.length; start += ROWS_PER_STATEMENT) {
+    parts.push(items.slice(start, start + ROWS_PER_STATEMENT));
+  }
+  return parts;
+}
+
+async function lastSeenOf(db: Kysely<Database>, names: ReadonlySet<string>): Promise<ReadonlyMap<string, LastSeen>> {
+  const found = new Map<string, LastSeen>();
+  for (const part of chunks([...names])) {
+    const rows = await db.selectFrom('observed_transaction').selectAll().where('subject', 'in', part).execute();
+    for (const row of rows) {
+      found.set(row.subject, { transaction: readTransaction(row), lastObservationId: row.last_observation_id });
+    }
+  }
+  return found;
+}
+
+async function untilNothing(forget: () => Promise<number>): Promise<void> {
+  while ((await forget()) > 0);
+}

@@ -1,0 +1,24 @@
+import type { Config } from './config.ts';
+import { ConfigError } from './config-faults.ts';
+import { failureReason } from './history/failure-reason.ts';
+import type { ObservationStore } from './history/store.ts';
+import { openStoreThread } from './history/store-thread.ts';
+
+/**
+ * The store that the configuration names.
+ *
+ * @throws ConfigError where it cannot be opened.
+ */
+export async function openObservationStore({ history }: Pick<Config, 'history'>): Promise<ObservationStore> {
+  try {
+    return await openStoreThread(
+      history.url === undefined ? { file: history.file ?? ':memory:' } : { url: history.url.reveal() },
+    );
+  } catch (error) {
+    // The driver's message may hold the address with its password.
+    const name = history.url === undefined ? 'history.file' : 'history.url';
+    const reason = failureReason(error);
+    const detail = reason === null ? '' : ` (${reason})`;
+    throw new ConfigError([`${name}: the database cannot be opened, or its tables cannot be made${detail}`]);
+  }
+}

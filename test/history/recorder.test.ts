@@ -1,0 +1,307 @@
+import { expect, test } from 'vitest';
+import { found, problem } from '../../src/domain/lookup-outcome.ts';
+import type { Transaction } from '../../src/domain/transaction.ts';
+import type { TransactionKey } from '../../src/domain/transaction-key.ts';
+import type { Look } from '../../src/history/observe.ts';
+import { type HistoryFailure, ObservationRecorder } from '../../src/history/recorder.ts';
+import type { ObservationStore } from '../../src/history/store.ts';
+import { CountingSource, customId, record, token } from '../support/known-transactions.ts';
+import { lookupContext } from '../support/lookup-context.ts';
+import { ManualClock, settled } from '../support/manual-clock.ts';
+
+const GATHER = 50;
+const MINUTE = 60_000;
+
+/** Notes what it is given, and does as it is told. */
+class NotingStore implements Pick<ObservationStore, 'record' | 'prune' | 'close'> {
+  readonly batches: (readonly Look[])[] = [];
+  readonly pruned: { readonly before: number; readonly most: number }[] = [];
+  isClosed = false;
+  answer: () => Promise<void> = async () => {};
+
+  async record(looks: readonly Look[]): Promise<void> {
+    this.batches.push(looks);
+    await this.answer();
+  }
+
+  async prune(limits: { readonly before: number; readonly most: number }): Promise<void> {
+    this.pruned.push(limits);
+    await this.answer();
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+  }
+
+  get recordIds(): string[][] {
+    return this.batches.map((looks) => looks.map(({ facts }) => facts.recordId));
+  }
+}
+
+function setUp() {
+  const clock = new ManualClock();
+  const store = new NotingStore();
+  const failures: HistoryFailure[] = [];
+  const recorder = new ObservationRecorder({
+    store: store as unknown as ObservationStore,
+    clock,
+    isSecretKind: ({ kind }) => kind === 'PAYMENT_TOKEN',
+    retention: { maxDays: 10, maxObservations: 7 },
+    onFailure: (failure) => failures.push(failure),
+  });
+  const source = new CountingSource(clock);
+  const observing = recorder.observing(source);
+  const see = async (name: string, changes: Partial<Transaction> = {}, key: TransactionKey = customId(name)) => {
+    source.answer = () => found(record(key, { recordId: name, ...changes }), clock.now());
+    await observing.lookup([key], lookupContext());
+  };
+  return { clock, store, failures, recorder, source, observing, see };
+}
+
+/** A promise that a test keeps or breaks. */
+function gate() {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  return { promise, open: () => resolve(), fail: (error: unknown) => reject(error) };
+}
+
+test('looks are written together, 50 ms after the first of them', async () => {
+  const { clock, store, see } = setUp();
+  await see('a');
+  await clock.run(GATHER - 1);
+  await see('b');
+  expect(store.batches).toEqual([]);
+  await clock.run(1);
+  expect(store.recordIds).toEqual([['a', 'b']]);
+  await clock.run(GATHER);
+  expect(store.batches).toHaveLength(1);
+});
+
+test('a look-up is answered before anything is written, and whatever the store does', async () => {
+  const { store, see } = setUp();
+  store.answer = () => new Promise(() => {});
+  await see('a');
+  expect(store.batches).toEqual([]);
+});
+
+test('only what is found is remembered', async () => {
+  const { recorder, store, source, observing } = setUp();
+  source.answer = () => problem('NOT_FOUND');
+  await observing.lookup([customId('a')], lookupContext());
+  source.answer = () => ({ outcome: 'AWAITING_CUSTOMER' });
+  await observing.lookup([customId('a')], lookupContext());
+  await recorder.flush();
+  expect(store.batches).toEqual([]);
+});
+
+test('the purpose of the look and the time of the answer are kept', async () => {
+  const { recorder, store, clock, observing } = setUp();
+  await observing.lookup([customId('a')], lookupContext({ purpose: 'WATCH' }));
+  await recorder.flush();
+  expect(store.batches[0]?.[0]).toMatchObject({ purpose: 'WATCH', observedAt: clock.now() });
+});
+
+test('a look at which nothing differs is written once a minute', async () => {
+  const { clock, store, recorder, see } = setUp();
+  await see('a');
+  await clock.run(MINUTE - 1);
+  await see('a');
+  await recorder.flush();
+  expect(store.recordIds).toEqual([['a']]);
+  await clock.run(1);
+  await see('a');
+  await see('a');
+  await recorder.flush();
+  expect(store.recordIds).toEqual([['a'], ['a']]);
+});
+
+test.each<[string, Partial<Transaction>]>([
+  ['its state', { status: 'FAILED' }],
+  ['its issues', { issues: [] }],
+  ['its amount', { amount: null }],
+  ['a reference', { merchantReference: 'other' }],
+])('a look that differs in %s is written at once', async (_name, changes) => {
+  const { store, recorder, see } = setUp();
+  await see('a', { issues: [{ kind: 'DUPLICATE_KEY', severity: 'ERROR' } as never] });
+  await see('a', { issues: [{ kind: 'DUPLICATE_KEY', severity: 'ERROR' } as never], ...changes });
+  await recorder.flush();
+  expect(store.recordIds).toEqual([['a', 'a']]);
+});
+
+test('a state that comes back before anything is written is three looks', async () => {
+  const { store, recorder, see } = setUp();
+  for (const status of ['PENDING', 'PAID', 'PENDING', 'PENDING'] as const) await see('a', { status });
+  await recorder.flush();
+  expect(store.batches.map((looks) => looks.map(({ facts }) => facts.status))).toEqual([
+    ['PENDING', 'PAID', 'PENDING'],
+  ]);
+});
+
+test('what waits to be written holds nothing of the record but what is stored, and no token', async () => {
+  const { store, recorder, see } = setUp();
+  await see('a', {}, token('tok-secret'));
+  await recorder.flush();
+  const text = JSON.stringify(store.batches);
+  expect(text).not.toContain('tok-secret');
+  expect(text).not.toContain('raw"');
+  expect(text).toContain('order-1001');
+});
+
+test('a flush writes at once, waits for a write under way, and leaves no timer', async () => {
+  const { clock, store, recorder, see } = setUp();
+  const timers = clock.pending;
+  const first = gate();
+  store.answer = () => first.promise;
+  await see('a');
+  const flushed: string[] = [];
+  const flushing = recorder.flush().then(() => flushed.push('first'));
+  await see('b');
+  const again = Promise.all([recorder.flush(), recorder.flush()]).then(() => flushed.push('second'));
+  await settled();
+  expect([store.recordIds, flushed]).toEqual([[['a']], []]);
+  store.answer = async () => {};
+  first.open();
+  await Promise.all([flushing, again]);
+  expect([store.recordIds, flushed]).toEqual([
+    [['a'], ['b']],
+    ['first', 'second'],
+  ]);
+  expect(clock.pending).toBe(timers);
+});
+
+test('a write that fails is tried again after a second, with what came meanwhile, in order', async () => {
+  const { clock, store, failures, see } = setUp();
+  store.answer = () => Promise.reject(Object.assign(new Error('postgres://u:password@host'), { code: 'ECONNREFUSED' }));
+  await see('a');
+  await clock.run(GATHER);
+  expect(failures).toEqual([{ reason: 'ECONNREFUSED', lost: 0 }]);
+  await see('b');
+  store.answer = async () => {};
+  await clock.run(999);
+  expect(store.recordIds).toEqual([['a']]);
+  await clock.run(1);
+  expect(store.recordIds).toEqual([['a'], ['a', 'b']]);
+  await clock.run(10 * MINUTE);
+  expect(store.batches).toHaveLength(2);
+});
+
+test('a store that stays away is told of once a minute, and looks are tried every second', async () => {
+  const { clock, store, failures, see } = setUp();
+  store.answer = () => Promise.reject(new Error('away'));
+  await see('a');
+  // Less than the first hour's pruning, which fails as well.
+  await clock.run(GATHER + 59_000);
+  expect(store.batches).toHaveLength(60);
+  expect(failures).toEqual([{ reason: null, lost: 0 }]);
+  await clock.run(2_000);
+  expect(failures).toHaveLength(2);
+});
+
+test('while a store is away, 10,000 looks are kept, the oldest are lost, and how many is told', async () => {
+  const { clock, store, failures, recorder, source, observing } = setUp();
+  store.answer = () => Promise.reject(new Error('away'));
+  const keys = Array.from({ length: 10_003 }, (_, index) => customId(`o${index}`));
+  source.answer = (key) => found(record(key), clock.now());
+  await observing.lookup(keys, lookupContext());
+  await recorder.flush();
+  store.answer = async () => {};
+  store.batches.length = 0;
+  await recorder.flush();
+  expect(failures).toEqual([{ reason: null, lost: 3 }]);
+  expect(store.recordIds.flat()).toEqual(keys.slice(3).map(({ value }) => `record of ${value}`));
+  // In parts that a database can write within its time.
+  expect(Math.max(...store.batches.map((looks) => looks.length))).toBe(1_000);
+});
+
+test('what was lost is news when it is seen again', async () => {
+  const { clock, store, recorder, source, observing, see } = setUp();
+  store.answer = () => Promise.reject(new Error('away'));
+  const others = Array.from({ length: 10_000 }, (_, index) => customId(`o${index}`));
+  await see('a');
+  source.answer = (key) => found(record(key), clock.now());
+  await observing.lookup(others.slice(1), lookupContext());
+  // Still known, and nothing new.
+  await see('a');
+  source.answer = (key) => found(record(key), clock.now());
+  await observing.lookup(others.slice(0, 1), lookupContext());
+  store.answer = async () => {};
+  await recorder.flush();
+  expect(store.recordIds.flat()).not.toContain('a');
+  await see('a');
+  await recorder.flush();
+  expect(store.recordIds.at(-1)).toEqual(['a']);
+});
+
+test('of a batch in parts, only what was not written is written again', async () => {
+  const { clock, store, recorder, source, observing } = setUp();
+  source.answer = (key) => found(record(key), clock.now());
+  await observing.lookup(
+    Array.from({ length: 1_500 }, (_, index) => customId(`o${index}`)),
+    lookupContext(),
+  );
+  store.answer = async () => {
+    if (store.batches.length === 2) throw new Error('away');
+  };
+  await recorder.flush();
+  await recorder.flush();
+  expect(store.batches.map((looks) => looks.length)).toEqual([1_000, 500, 500]);
+  expect(store.recordIds[2]).toEqual(store.recordIds[1]);
+});
+
+test('closing writes what waits, closes the store, and leaves no timer', async () => {
+  const { clock, store, recorder, see } = setUp();
+  await see('a');
+  await recorder.close();
+  expect([store.recordIds, store.isClosed, clock.pending]).toEqual([[['a']], true, 0]);
+  await see('b');
+  await recorder.flush();
+  expect([store.recordIds, clock.pending]).toEqual([[['a']], 0]);
+});
+
+test('closing over a store that refuses leaves no timer either', async () => {
+  const { clock, store, failures, recorder, see } = setUp();
+  store.answer = () => Promise.reject(new Error('away'));
+  await see('a');
+  await recorder.close();
+  expect([store.isClosed, clock.pending, failures.length]).toEqual([true, 0, 1]);
+});
+
+test('what is too old or too much is forgotten after a minute and then every hour, also where that fails once', async () => {
+  const { clock, store, failures, recorder } = setUp();
+  await clock.run(MINUTE - 1);
+  expect(store.pruned).toEqual([]);
+  store.answer = () => Promise.reject(Object.assign(new Error(), { code: 'ERR_SQLITE_ERROR', errcode: 13 }));
+  await clock.run(1);
+  const first = clock.now();
+  expect(failures).toEqual([{ reason: 'ERR_SQLITE_ERROR 13', lost: 0 }]);
+  store.answer = async () => {};
+  await clock.run(60 * MINUTE);
+  expect(store.pruned).toEqual([
+    { before: first - 10 * 24 * 60 * MINUTE, most: 7 },
+    { before: clock.now() - 10 * 24 * 60 * MINUTE, most: 7 },
+  ]);
+  await recorder.close();
+  expect(clock.pending).toBe(0);
+});
+
+test('closing while something is being forgotten leaves no timer', async () => {
+  const { clock, store, recorder } = setUp();
+  const forgetting = gate();
+  store.answer = () => forgetting.promise;
+  await clock.run(MINUTE);
+  await recorder.close();
+  forgetting.open();
+  await settled();
+  expect(clock.pending).toBe(0);
+});
+
+test('everybody who waits behind a write waits for one more, however many they are', async () => {
+  const { store, recorder, see } = setUp();
+  const first = gate();
+  store.answer = () => first.promise;
+  await see('a');
+  const flushing = [recorder.flush(), ...Array.from({ length: 50 }, () => recorder.flush())];
+  first.fail(new Error('away'));
+  store.answer = () => Promise.reject(new Error('away'));
+  await Promise.all(flushing);
+  expect(store.batches).toHaveLength(2);
+});
