@@ -1,9 +1,10 @@
 const GRAPHQL_JSON = 'application/graphql-response+json';
 const JSON_TYPE = 'application/json';
+export const EVENT_STREAM = 'text/event-stream';
 
 /**
- * The media type to answer in; null where the client accepts neither form of JSON. The specification's own type only for
- * those that name it, because it changes the status of a refused document.
+ * The media types to answer in, the one for subscriptions first; null where the client accepts none that we have. The
+ * specification's own type only for those that name it, because it changes the status of a refused document.
  */
 export function acceptedType(accept = ''): string | null {
   const ranges = new Map(
@@ -18,6 +19,17 @@ export function acceptedType(accept = ''): string | null {
       .filter(([type]) => type !== ''),
   );
   if (ranges.size === 0) return JSON_TYPE;
+  const json = jsonAmong(ranges);
+  if ((ranges.get(EVENT_STREAM) ?? 0) <= 0) return json;
+  return json === null ? EVENT_STREAM : `${EVENT_STREAM}, ${json}`;
+}
+
+/** Whether subscriptions are answered, and whether all else is. */
+export function answersOf(accept: string): { readonly stream: boolean; readonly single: boolean } {
+  return { stream: accept.startsWith(EVENT_STREAM), single: accept !== EVENT_STREAM };
+}
+
+function jsonAmong(ranges: ReadonlyMap<string, number>): string | null {
   const json = ranges.get(JSON_TYPE) ?? ranges.get('application/*') ?? ranges.get('*/*') ?? 0;
   const own = ranges.get(GRAPHQL_JSON) ?? 0;
   if (own > 0 && own >= json) return GRAPHQL_JSON;

@@ -1,5 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Clock } from '../domain/clock.ts';
+import { EVENT_STREAM } from './accept.ts';
+import { isEventStream, writeEventStream } from './event-stream.ts';
 import { Refusal } from './refusal.ts';
 import type { OperationRequest } from './request-body.ts';
 import type { ServerContext } from './server-context.ts';
@@ -18,15 +20,16 @@ const GRACE_MS = 1_000;
 /** How long a client may take to read its answer, which is held in memory until then. */
 const READING_MS = 30_000;
 
-interface AcceptedOperation extends Pick<ServerContext, 'requestId' | 'caller'> {
-  readonly accept: string;
+interface AcceptedOperation extends Pick<ServerContext, 'requestId' | 'caller' | 'accept'> {
+  /** The answer has become a stream: it waits far more than it computes. */
+  readonly onStream: () => void;
   readonly operation: OperationRequest;
 }
 
 /** Hands an operation to Yoga, and writes what comes back; nothing that lasts longer than the operation's time. */
 export async function answerOperation(
   response: ServerResponse,
-  { accept, operation, requestId, caller }: AcceptedOperation,
+  { accept, operation, requestId, caller, onStream }: AcceptedOperation,
   { answer, clock, operationTimeoutMs }: AnswerParts,
 ): Promise<void> {
   const ending = new AbortController();
@@ -40,7 +43,9 @@ export async function answerOperation(
   const leave = () => ending.abort();
   response.once('close', leave);
   try {
-    const headers = { 'content-type': 'application/json', accept };
+    // What is refused before there is a stream is said as JSON.
+    const accepted = accept === EVENT_STREAM ? `${EVENT_STREAM}, application/json` : accept;
+    const headers = { 'content-type': 'application/json', accept: accepted };
     const { documentId: _named, ...body } = operation;
     const posted = new Request(`http://localhost${GRAPHQL_PATH}`, {
       method: 'POST',
@@ -48,9 +53,17 @@ export async function answerOperation(
       body: JSON.stringify(body),
     });
     const answered = await Promise.race([
-      answer(posted, { requestId, caller, signal: ending.signal, deadline }),
+      answer(posted, { requestId, caller, accept, signal: ending.signal, deadline }),
       tooLate,
     ]);
+    if (isEventStream(answered)) {
+      // A stream lasts as long as its own limits say.
+      cancelTimer();
+      cancelLastTimer();
+      onStream();
+      await writeEventStream(response, answered);
+      return;
+    }
     if (answered.status >= 500) throw new Error(`answered ${answered.status}`);
     const text = await answered.text();
     const type = answered.headers.get('content-type') ?? 'application/json; charset=utf-8';

@@ -1,12 +1,21 @@
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Logger } from '../telemetry/logger.ts';
+import { EVENT_STREAM } from './accept.ts';
 import { DocumentSizeError } from './document-limit.ts';
-import { publicError, requestError } from './public-error.ts';
+import { publicError, requestError, withStatus } from './public-error.ts';
 import { type ServerContext, serverContextOf } from './server-context.ts';
 
 /** Yoga's maskError sees neither the request id nor what parsing threw: hence these hooks. */
 export function useErrorContract(log: Logger): Plugin<object, ServerContext> {
+  const shownErrors = (errors: readonly GraphQLError[], requestId: string) =>
+    errors.map((error) => {
+      const shown = publicError(error, requestId);
+      if (shown !== error && shown.extensions.code === 'INTERNAL') {
+        log.internalError({ requestId, error: error.originalError ?? error });
+      }
+      return shown;
+    });
   return {
     onParse: ({ context }) => {
       const { requestId } = serverContextOf(context);
@@ -20,18 +29,26 @@ export function useErrorContract(log: Logger): Plugin<object, ServerContext> {
       };
     },
 
+    // Each event of a stream is an answer of its own, which the last hook does not see.
+    onSubscribe: ({ args }) => {
+      const { requestId } = serverContextOf(args.contextValue);
+      return {
+        onSubscribeResult: () => ({
+          onNext: ({ result, setResult }) => {
+            if (Symbol.asyncIterator in result || result.errors === undefined) return;
+            setResult({ ...result, errors: shownErrors(result.errors, requestId) });
+          },
+        }),
+      };
+    },
+
     // The last hook before an answer is written: what no other hook saw, such as an operation name that does not exist.
     onResultProcess: ({ result, setResult, serverContext }) => {
       if (Array.isArray(result) || Symbol.asyncIterator in result || result.errors === undefined) return;
-      const { requestId } = serverContext;
-      const errors = result.errors.map((error) => {
-        const shown = publicError(error as GraphQLError, requestId);
-        if (shown !== error && shown.extensions.code === 'INTERNAL') {
-          log.internalError({ requestId, error: (error as GraphQLError).originalError ?? error });
-        }
-        return shown;
-      });
-      setResult({ ...result, errors });
+      const { requestId, accept } = serverContext;
+      const errors = shownErrors(result.errors as readonly GraphQLError[], requestId);
+      // Whoever asks for a stream tells by the status whether it has begun.
+      setResult({ ...result, errors: accept === EVENT_STREAM ? errors.map(withStatus) : errors });
     },
   };
 }

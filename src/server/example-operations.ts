@@ -14,7 +14,15 @@ const FOLDER = new URL('../../schema/operations/', import.meta.url);
  * GraphiQL's tabs, by task, in this order. Each is a file of `schema/operations`, which the tests execute. The first has no
  * variables, because GraphiQL 5 opens its first default tab without them.
  */
-const NAMES = ['one-payment', 'dashboard-table', 'refund-watch', 'what-can-each-provider-tell', 'every-outcome'];
+const NAMES = [
+  'one-payment',
+  'dashboard-table',
+  'watch-payments',
+  'refund-watch',
+  'worklist',
+  'what-can-each-provider-tell',
+  'every-outcome',
+];
 
 export function exampleOperations(): readonly ExampleOperation[] {
   return NAMES.map((name) => ({

@@ -20,6 +20,8 @@ export function explorerPages(endpoint: string): ExplorerPages {
   const tabs = exampleOperations().map(({ query, variables }) => ({ query, variables, headers: null }));
   const page = renderGraphiQL({
     endpoint,
+    // Also of subscriptions, which GraphiQL would send by GET.
+    method: 'POST',
     title: 'Paylens',
     defaultTabs: tabs,
     defaultEditorToolsVisibility: 'variables',

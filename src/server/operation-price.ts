@@ -25,18 +25,27 @@ const ROWS_PER_REFERENCE = 5;
 
 /** Prices an operation before the first provider call, and refuses one beyond the limit or the caller's allowance. */
 export function useOperationPrice(parts: PriceParts): Plugin<object, ServerContext> {
+  const refusal = (args: Parameters<ReferencesOf>[0] & { readonly contextValue?: unknown }) => {
+    const context = serverContextOf(args.contextValue);
+    const { requestId } = context;
+    const references = parts.referencesOf(args);
+    const isTooLong = references.length > parts.limit * ROWS_PER_REFERENCE;
+    const price = isTooLong ? references.length : parts.countDistinct(references, args.contextValue);
+    if (price > parts.limit) return { errors: [requestError('LIMIT_EXCEEDED', requestId)] };
+    // The request itself has paid for one.
+    const retryAfterSeconds = price > 1 ? parts.take(context, price - 1) : null;
+    return retryAfterSeconds === null
+      ? null
+      : { errors: [requestError('RATE_LIMITED', requestId, { retryAfterSeconds })] };
+  };
   return {
     onExecute: ({ args, setResultAndStopExecution }) => {
-      const context = serverContextOf(args.contextValue);
-      const { requestId } = context;
-      const refuse = (error: ReturnType<typeof requestError>) => setResultAndStopExecution({ errors: [error] });
-      const references = parts.referencesOf(args);
-      const isTooLong = references.length > parts.limit * ROWS_PER_REFERENCE;
-      const price = isTooLong ? references.length : parts.countDistinct(references, args.contextValue);
-      if (price > parts.limit) return refuse(requestError('LIMIT_EXCEEDED', requestId));
-      // The request itself has paid for one.
-      const retryAfterSeconds = price > 1 ? parts.take(context, price - 1) : null;
-      if (retryAfterSeconds !== null) refuse(requestError('RATE_LIMITED', requestId, { retryAfterSeconds }));
+      const refused = refusal(args);
+      if (refused !== null) setResultAndStopExecution(refused);
+    },
+    onSubscribe: ({ args, setResultAndStopExecution }) => {
+      const refused = refusal(args);
+      if (refused !== null) setResultAndStopExecution(refused);
     },
   };
 }

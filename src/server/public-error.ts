@@ -41,7 +41,7 @@ export const REQUEST_ERRORS = {
   METHOD_NOT_ALLOWED: { status: 405, message: 'Operations are sent by POST.' },
   NOT_ACCEPTABLE: {
     status: 406,
-    message: 'Answers are application/json or application/graphql-response+json.',
+    message: 'Answers are application/json or application/graphql-response+json; of subscriptions, text/event-stream.',
   },
   REQUEST_TIMEOUT: { status: 408, message: 'The request did not arrive whole in time.', retryable: true },
   REQUEST_TOO_LARGE: { status: 413, message: 'The request is larger than the gateway takes.' },
@@ -125,6 +125,15 @@ export function publicError(error: GraphQLError, requestId: string): GraphQLErro
 function isOfCaller({ path, originalError }: GraphQLError): boolean {
   if (path === undefined && originalError === undefined) return true;
   return originalError instanceof GraphQLError && (path === undefined || originalError.nodes !== undefined);
+}
+
+/** Gives an error the HTTP status of its code, whatever the client accepts. */
+export function withStatus(error: GraphQLError): GraphQLError {
+  const kinds: Readonly<Record<string, RequestErrorKind>> = REQUEST_ERRORS;
+  const { status } = kinds[String(error.extensions.code)] ?? REQUEST_ERRORS.INTERNAL;
+  const { headers } = error.extensions.http ?? {};
+  error.extensions.http = headers === undefined ? { status } : { status, headers };
+  return error;
 }
 
 export interface RequestErrorDetails {

@@ -29,7 +29,8 @@ export async function readOperation(request: IncomingMessage, maxBytes: number):
   return body as OperationRequest;
 }
 
-async function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
+/** Reads a body to its end or to its limit. */
+export async function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw new Refusal('REQUEST_TOO_LARGE');
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -97,7 +98,8 @@ function invalid(message: string): Refusal {
   return new Refusal('BAD_REQUEST', { message });
 }
 
-function decode(bytes: Buffer): string | null {
+/** Null where the bytes are no UTF-8. */
+export function decode(bytes: Buffer): string | null {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {

@@ -12,6 +12,7 @@ import { Refusal } from './refusal.ts';
 import { MAX_BODY_BYTES, MAX_RECONCILE_BODY_BYTES, readOperation } from './request-body.ts';
 import type { ServerContext } from './server-context.ts';
 import type { FindDocument } from './trusted-documents.ts';
+import { answerWebhook, type WebhookParts, webhookTarget } from './webhooks.ts';
 import { GRAPHQL_PATH } from './yoga.ts';
 
 export type HandleRequest = (request: IncomingMessage, response: ServerResponse, requestId: string) => Promise<void>;
@@ -22,6 +23,7 @@ export interface HandlerParts extends AnswerParts {
   /** Takes one reference's worth from the caller's allowance; the seconds to wait where it is not there. */
   readonly take: (caller: Caller) => number | null;
   readonly pages: () => ExplorerPages;
+  readonly webhooks: WebhookParts;
   readonly load: LoadShedder;
   readonly hosts: ReadonlySet<string>;
   readonly origins: ReadonlySet<string>;
@@ -41,8 +43,13 @@ export function createRequestHandler(parts: HandlerParts): HandleRequest {
     let caller: Caller | null = null;
     try {
       checkHost(request, parts.hosts);
-      checkPath(request);
+      const target = webhookTarget(request, parts.webhooks);
+      if (target === null) checkPath(request);
       checkOrigin(request, response, parts.origins);
+      if (target !== null) {
+        if (parts.load.isFull) throw OVERLOADED;
+        return await answerWebhook(request, response, { target, parts: parts.webhooks });
+      }
       if (isPreflight(request)) return answerPreflight(response);
       if (isRoot(request)) {
         response.writeHead(302, { location: GRAPHQL_PATH }).end();
@@ -127,9 +134,15 @@ async function answerPost(
   const query = parts.findDocument(operation, caller);
   // Counted from here: a body that comes slowly holds a connection, and no place among those that compute.
   if (!parts.load.enter()) throw OVERLOADED;
+  let isCounted = true;
+  const leave = () => {
+    if (isCounted) parts.load.leave();
+    isCounted = false;
+  };
   try {
-    await answerOperation(response, { accept, operation: { ...operation, query }, requestId, caller }, parts);
+    const accepted = { accept, operation: { ...operation, query }, requestId, caller, onStream: leave };
+    await answerOperation(response, accepted, parts);
   } finally {
-    parts.load.leave();
+    leave();
   }
 }

@@ -4,6 +4,8 @@ import type { Caller } from '../domain/caller.ts';
 export interface ServerContext {
   readonly requestId: string;
   readonly caller: Caller;
+  /** The media types to answer in: `acceptedType`. */
+  readonly accept: string;
   /** Aborts when the client leaves or the operation's time is over. */
   readonly signal: AbortSignal;
   /** When that is, on the monotonic clock. */

@@ -7,6 +7,7 @@ import { useDocumentCheck } from './document-check.ts';
 import { type DocumentLimits, useDocumentLimit } from './document-limit.ts';
 import { useErrorContract } from './error-contract.ts';
 import { type PriceParts, useOperationPrice } from './operation-price.ts';
+import { useOperationTransport } from './operation-transport.ts';
 import type { ServerContext } from './server-context.ts';
 
 export interface YogaParts<Context extends object> {
@@ -26,6 +27,7 @@ export function createGraphQLServer<Context extends object>(parts: YogaParts<Con
     useDocumentLimit(parts.limits),
     useErrorContract(parts.log),
     useDocumentCheck(),
+    useOperationTransport(),
     useOperationPrice(parts.price),
     useBudgetExtension(parts.reportSpending),
   ];

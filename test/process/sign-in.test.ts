@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { createApiKey } from '../../src/callers/api-key.ts';
 import { startNode, untilBanner } from '../support/child-process.ts';
 import { ARTIFACTS, chromiumOrSkip, openPage, PATIENCE_MS, watch } from './chromium.ts';
-import { choose, run, TABS, untilReady } from './graphiql-page.ts';
+import { choose, run, TABS, untilReady, watchEvents } from './graphiql-page.ts';
 
 const EXPLORER = createApiKey();
 const READER = createApiKey();
@@ -18,7 +18,7 @@ async function startGateway(): Promise<string> {
     {
       name: 'explorer',
       keys: [EXPLORER.hash],
-      scopes: ['transactions:read', 'explore', 'operations'],
+      scopes: ['transactions:read', 'watch', 'explore', 'operations'],
       accounts: ['*'],
     },
     { name: 'reader', keys: [READER.hash], scopes: ['transactions:read'], accounts: ['*'] },
@@ -71,8 +71,13 @@ test('a browser is asked for a key, told what is wrong with one, and gets Graphi
 
   await openWith(page, EXPLORER.key);
   await untilReady(page, TABS[0]?.operation ?? '');
-  for (const { operation } of TABS) {
+  for (const { operation, isStream } of TABS) {
     await choose(page, operation);
+    if (isStream) {
+      await watchEvents(page, operation);
+      await page.getByRole('button', { name: 'Stop query' }).click();
+      continue;
+    }
     const answer = await run(page, operation);
     expect({ operation, errors: answer.errors }).toEqual({ operation, errors: undefined });
   }

@@ -27,7 +27,9 @@ test.each([
   ['*/*;q=nonsense', null],
   ['text/*', null],
   ['text/html', null],
-  ['text/event-stream', null],
+  ['text/event-stream', 'text/event-stream'],
+  ['text/event-stream;q=0', null],
+  [`text/event-stream, ${JSON_TYPE}`, `text/event-stream, ${JSON_TYPE}`],
   ['multipart/mixed', null],
   ['application/jsonx', null],
   ['nonsense', null],
@@ -35,7 +37,7 @@ test.each([
   expect(acceptedType(accept)).toBe(type);
 });
 
-test.each(['text/*', 'text/event-stream', 'multipart/mixed', 'application/json;q=0'])(
+test.each(['text/*', 'text/event-stream;q=0', 'multipart/mixed', 'application/json;q=0'])(
   'a request that accepts %s only is refused, and nothing is executed',
   async (accept) => {
     const gateway = await startTestGateway();

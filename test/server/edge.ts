@@ -5,6 +5,7 @@ import { createListener } from '../../src/server/listener.ts';
 import { LoadShedder } from '../../src/server/load-shedding.ts';
 import { createRequestHandler, type HandlerParts } from '../../src/server/request-handler.ts';
 import { ManualClock } from '../support/manual-clock.ts';
+import { NO_WEBHOOKS } from '../support/no-webhooks.ts';
 import { QUIET_LOG } from '../support/quiet-log.ts';
 
 /** The edge alone, over whatever answers; its time stands still. */
@@ -19,7 +20,7 @@ export async function startEdge(answer: HandlerParts['answer'], requestsInFlight
     operationTimeoutMs: 8_000,
     authenticate: async () => ({
       kind: 'accepted',
-      caller: { name: 'someone', scopes: new Set(['explore']), accounts: new Map() },
+      caller: { name: 'someone', accessEndsAt: null, scopes: new Set(['explore']), accounts: new Map() },
     }),
     findDocument: ({ query }) => query ?? '',
     take: () => null,
@@ -28,6 +29,7 @@ export async function startEdge(answer: HandlerParts['answer'], requestsInFlight
     },
     hosts: new Set(),
     origins: new Set(),
+    webhooks: NO_WEBHOOKS,
     onRefusal: () => {},
   });
   const limits = { headersTimeoutMs: 60_000, requestTimeoutMs: 60_000, idleTimeoutMs: 60_000, connections: 100 };

@@ -10,6 +10,7 @@ import { REQUEST_ERRORS } from '../../src/server/public-error.ts';
 import { createRequestHandler } from '../../src/server/request-handler.ts';
 import { createGraphQLServer, type YogaParts } from '../../src/server/yoga.ts';
 import { systemClock } from '../../src/system.ts';
+import { NO_WEBHOOKS } from '../support/no-webhooks.ts';
 import { post } from '../support/post.ts';
 import { QUIET_LOG } from '../support/quiet-log.ts';
 
@@ -90,6 +91,7 @@ async function start(broken: Partial<YogaParts<object>> = {}) {
     hosts: new Set(),
     origins: new Set(),
     operationTimeoutMs: limits.operationTimeoutMs,
+    webhooks: NO_WEBHOOKS,
     onRefusal: () => {},
   });
   const server = createListener({ handle, limits, log });

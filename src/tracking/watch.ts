@@ -1,0 +1,195 @@
+import type { AccountStatus } from '../domain/account-status.ts';
+import type { Clock } from '../domain/clock.ts';
+import { isProblem, type LookupOutcome, problem } from '../domain/lookup-outcome.ts';
+import type { LookPurpose } from '../domain/observation.ts';
+import { keyDigest, keyText, type TransactionKey } from '../domain/transaction-key.ts';
+import type { TransactionSource } from '../domain/transaction-source.ts';
+import { changedFields } from './changes.ts';
+import { jittered, pollInterval } from './interval.ts';
+
+/** One look at a watched payment. */
+export interface Observation {
+  /** What the provider answered; where it did not, why. */
+  readonly outcome: LookupOutcome;
+  /** It differs from the answer before. */
+  readonly hasChanged: boolean;
+  /** The provider gave no answer: what was known before still stands. */
+  readonly isDegraded: boolean;
+  /** Within how many milliseconds the next change will be seen. */
+  readonly intervalMs: number;
+}
+
+export interface Watcher {
+  readonly minIntervalMs: number;
+  readonly onObservation: (observation: Observation) => void;
+}
+
+/** What an account is to its watches. */
+export interface WatchedAccount {
+  readonly source: TransactionSource;
+  readonly status: () => AccountStatus;
+  /** How many payments of it are watched. */
+  readonly watched: () => number;
+}
+
+export interface WatchParts {
+  readonly key: TransactionKey;
+  readonly account: WatchedAccount;
+  readonly clock: Clock;
+  readonly random: () => number;
+  /** How long one look may take, waiting for its turn included. */
+  readonly lookTimeoutMs: number;
+}
+
+/** Why a watch looks: it is time to, or the provider says that something has changed. */
+type WatchPurpose = Extract<LookPurpose, 'WATCH' | 'NOTIFICATION'>;
+
+/** A look that somebody else has just caused serves as well, unless it may have been before the change. */
+const MAX_AGE_SECONDS: Readonly<Record<WatchPurpose, number>> = { WATCH: 1, NOTIFICATION: 0 };
+
+/** Problems that are answers of the provider, and not the lack of one. */
+const ANSWERS: ReadonlySet<string> = new Set(['NOT_FOUND', 'INVALID_REFERENCE']);
+
+/** One poller for one payment, however many watch it. It starts with the first watcher and ends with the last. */
+export class Watch {
+  readonly #parts: WatchParts;
+  readonly #watchers = new Set<Watcher>();
+  #answer: LookupOutcome | null = null;
+  #failure: LookupOutcome | null = null;
+  /** Since when nothing has happened: no change, and nobody new who watches. On the monotonic clock. */
+  #quietSince: number;
+  #look: AbortController | null = null;
+  #lookedAt = 0;
+  #cancelTimer = () => {};
+  #nextAt: number | null = null;
+
+  constructor(parts: WatchParts) {
+    this.#parts = parts;
+    this.#quietSince = parts.clock.monotonic();
+  }
+
+  /** When it looks next, in milliseconds since the epoch; null where it is looking. */
+  get nextAt(): number | null {
+    return this.#nextAt;
+  }
+
+  get isEmpty(): boolean {
+    return this.#watchers.size === 0;
+  }
+
+  /** Told at once of what is known, and then of every look. */
+  join(watcher: Watcher): void {
+    const isFirst = this.isEmpty;
+    this.#watchers.add(watcher);
+    // Whoever has just come wants to see what happens as soon as the first did.
+    this.#quietSince = this.#parts.clock.monotonic();
+    const intervalMs = this.#interval();
+    const known = { hasChanged: false, intervalMs };
+    if (this.#answer !== null) {
+      watcher.onObservation({ ...known, outcome: this.#aged(this.#answer), isDegraded: false });
+    }
+    if (this.#failure !== null) watcher.onObservation({ ...known, outcome: this.#failure, isDegraded: true });
+    if (isFirst) void this.#lookNow('WATCH');
+    else this.#bringForward(intervalMs);
+  }
+
+  leave(watcher: Watcher): void {
+    if (!this.#watchers.delete(watcher) || !this.isEmpty) return;
+    this.#cancelTimer();
+    this.#look?.abort();
+  }
+
+  /** Something says that the payment has changed: looks at once, and trusts nothing that was known before. */
+  hurry(): void {
+    if (this.isEmpty) return;
+    this.#cancelTimer();
+    this.#look?.abort();
+    void this.#lookNow('NOTIFICATION');
+  }
+
+  async #lookNow(purpose: WatchPurpose): Promise<void> {
+    const look = new AbortController();
+    this.#look = look;
+    this.#nextAt = null;
+    const outcome = await this.#ask(look, purpose);
+    // Another look has begun meanwhile, or nobody watches any more.
+    if (this.#look !== look || this.isEmpty) return;
+    const observation = this.#observe(outcome);
+    this.#lookedAt = this.#parts.clock.monotonic();
+    this.#lookIn(jittered(observation.intervalMs, this.#parts.random));
+    for (const watcher of [...this.#watchers]) watcher.onObservation(observation);
+  }
+
+  /** The next look was set when nobody was in such a hurry. */
+  #bringForward(intervalMs: number): void {
+    if (this.#nextAt === null || this.isEmpty) return;
+    const { clock, random } = this.#parts;
+    const elapsed = clock.monotonic() - this.#lookedAt;
+    if (clock.now() + intervalMs - elapsed >= this.#nextAt) return;
+    this.#cancelTimer();
+    this.#lookIn(Math.max(0, jittered(intervalMs, random) - elapsed));
+  }
+
+  #lookIn(wait: number): void {
+    const { clock } = this.#parts;
+    this.#cancelTimer = clock.after(wait, () => void this.#lookNow('WATCH'));
+    this.#nextAt = clock.now() + wait;
+  }
+
+  async #ask(look: AbortController, purpose: WatchPurpose): Promise<LookupOutcome> {
+    const { key, account, clock, lookTimeoutMs } = this.#parts;
+    const cancelTimer = clock.after(lookTimeoutMs, () => look.abort());
+    try {
+      const outcomes = await account.source.lookup([key], {
+        signal: look.signal,
+        deadline: clock.monotonic() + lookTimeoutMs,
+        requestId: `watch-${keyDigest(key)}`,
+        caller: 'watch',
+        priority: () => 'WATCH',
+        purpose,
+        freshness: { maxAgeSeconds: MAX_AGE_SECONDS[purpose], allowStale: false, forceRefresh: false },
+        onCall: () => {},
+      });
+      return outcomes.get(keyText(key)) ?? problem('INTERNAL');
+    } catch {
+      return problem('INTERNAL');
+    } finally {
+      cancelTimer();
+    }
+  }
+
+  #observe(outcome: LookupOutcome): Observation {
+    const isDegraded = isProblem(outcome) && !ANSWERS.has(outcome.outcome);
+    if (isDegraded) {
+      this.#failure = outcome;
+      return { outcome, hasChanged: false, isDegraded, intervalMs: this.#interval() };
+    }
+    const hasChanged = this.#answer !== null && changedFields(this.#answer, outcome).length > 0;
+    if (hasChanged) this.#quietSince = this.#parts.clock.monotonic();
+    this.#failure = null;
+    this.#answer = outcome;
+    return { outcome, hasChanged, isDegraded, intervalMs: this.#interval() };
+  }
+
+  #interval(): number {
+    const { clock, account } = this.#parts;
+    const { health, budget } = account.status();
+    let minIntervalMs = Number.POSITIVE_INFINITY;
+    for (const watcher of this.#watchers) minIntervalMs = Math.min(minIntervalMs, watcher.minIntervalMs);
+    return pollInterval({
+      quietForMs: clock.monotonic() - this.#quietSince,
+      minIntervalMs,
+      watchedOfAccount: account.watched(),
+      refillPerSecond: budget.refillPerSecond,
+      health,
+    });
+  }
+
+  /** What was known before somebody joined is older by now than it was when it was learned. */
+  #aged(outcome: LookupOutcome): LookupOutcome {
+    if (outcome.outcome !== 'FOUND') return outcome;
+    const { freshness } = outcome;
+    const ageSeconds = Math.max(0, Math.floor((this.#parts.clock.now() - freshness.fetchedAt) / 1000));
+    return { ...outcome, freshness: { ...freshness, ageSeconds, source: 'CACHED' } };
+  }
+}
