@@ -11,6 +11,8 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['module-sync', 'node', 'development|production'] } },
   test: {
     reporters: ['default'],
+    // Vitest leaves a core to others, which of two leaves one.
+    maxWorkers: 2,
     // A busy machine is slow, not wrong: what is waited for has long, and ends early when it is there.
     testTimeout: 30_000,
     hookTimeout: 30_000,
@@ -20,7 +22,7 @@ export default defineConfig({
         'unit',
         [
           'test/*.test.ts',
-          'test/{cache,callers,config,domain,loaders,providers,simulator,telemetry,upstream}/**/*.test.ts',
+          'test/{cache,callers,config,domain,history,loaders,providers,simulator,telemetry,tracking,upstream}/**/*.test.ts',
         ],
         {
           sequence: { shuffle: true },

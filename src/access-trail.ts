@@ -5,7 +5,9 @@ import type { RecordAccess } from './loaders/transaction-lookups.ts';
 export class AccessTrail {
   readonly #digests = new Map<string, Set<string>>();
 
-  readonly record: RecordAccess = (key, outcome) => this.#add(`${key.provider}/${key.account} ${outcome}`, key);
+  /** `WATCHED` stands for every look of a stream. */
+  readonly record = (key: TransactionKey, outcome: Parameters<RecordAccess>[1] | 'WATCHED'): void =>
+    this.#add(`${key.provider}/${key.account} ${outcome}`, key);
 
   /** The account's name is the client's text here, so it is in the hash only. */
   readonly recordForeign = (key: TransactionKey): void => this.#add(`${key.provider} FOREIGN_ACCOUNT`, key);

@@ -3,7 +3,9 @@ import { cacheTransactions } from './cache/transaction-cache.ts';
 import type { Config } from './config.ts';
 import type { AccountStatus } from './domain/account-status.ts';
 import type { Clock } from './domain/clock.ts';
+import type { ChangeHint } from './domain/notification.ts';
 import type { Secret } from './domain/secret.ts';
+import type { TransactionKey } from './domain/transaction-key.ts';
 import type { TransactionSource } from './domain/transaction-source.ts';
 import { PROVIDERS } from './providers/index.ts';
 import type { Logger } from './telemetry/logger.ts';
@@ -16,7 +18,10 @@ export interface AccountConnection {
   readonly name: string;
   readonly timeZone: string;
   readonly credential: Secret;
+  /** What its notifications are signed with. */
+  readonly signKey: Secret | undefined;
   readonly source: TransactionSource;
+  readonly expire: (hint: ChangeHint) => readonly TransactionKey[];
   readonly status: () => AccountStatus;
 }
 
@@ -34,10 +39,12 @@ export interface ConnectionParts {
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Logger;
+  /** What is seen of a provider's records is remembered; what the cache answers was seen before. */
+  readonly observing: (source: TransactionSource) => TransactionSource;
 }
 
 /** Puts around each account's client its guard, and around that the cache. One pool of connections serves all. */
-export function connectAccounts({ config, clock, random, log }: ConnectionParts): AccountConnections {
+export function connectAccounts({ config, clock, random, log, observing }: ConnectionParts): AccountConnections {
   const { limits } = config;
   const http = createHttp({ clock, limits: { ...limits, connectionsPerOrigin: limits.callsInFlight } });
   const store = createEntryStore(config.cache.maxBytes);
@@ -53,15 +60,24 @@ export function connectAccounts({ config, clock, random, log }: ConnectionParts)
         random,
         onBreakerChange: (state) => log.breakerChanged({ provider: provider.name, account: account.name, state }),
       });
-      const source = cacheTransactions({
-        source: provider.connect(account, { http, clock, guard, log: log.providerCall }),
+      const cache = cacheTransactions({
+        source: observing(provider.connect(account, { http, clock, guard, log: log.providerCall })),
         store,
         fingerprint: () => credential.fingerprint(),
         clock,
         renewalTimeoutMs: limits.operationTimeoutMs,
       });
       const { name, timeZone } = account;
-      return { provider: provider.name, name, timeZone, credential, source, status: () => guard.status() };
+      return {
+        provider: provider.name,
+        name,
+        timeZone,
+        credential,
+        signKey: provider.notification?.signKey(account),
+        source: cache,
+        expire: cache.expire,
+        status: () => guard.status(),
+      };
     }),
   );
   const byName = new Map(connections.map((connection) => [`${connection.provider}/${connection.name}`, connection]));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { callerSchema, issuerSchema, refuseSharedKeys } from './callers/caller-config.ts';
+import { secret } from './providers/account-config.ts';
 import { PROVIDERS } from './providers/index.ts';
 import type { ProviderAccount } from './providers/provider.ts';
 
@@ -169,6 +170,43 @@ export function configSchema(readFile: ReadFile) {
           .enum(LOG_LEVELS)
           .optional()
           .describe('How much is logged. Left out: info, and fatal while the providers are simulated.'),
+      })
+      .prefault({}),
+    tracking: z
+      .strictObject({
+        streams: z.int().min(0).max(100_000).default(2_000).describe('Live streams at the same time.'),
+        streamsPerCaller: z.int().min(0).max(100_000).default(500).describe('The same, of one caller.'),
+        watchedPerCaller: z
+          .int()
+          .min(0)
+          .max(1_000_000)
+          .default(2_000)
+          .describe('References in all streams of one caller; one in two streams counts twice.'),
+        watched: z.int().min(0).max(1_000_000).default(10_000).describe('Different payments in all streams.'),
+        maxMinutes: z.int().min(1).max(1_440).default(60).describe('How long one stream may live.'),
+      })
+      .prefault({}),
+    history: z
+      .strictObject({
+        file: z
+          .string()
+          .min(1)
+          .optional()
+          .describe('The SQLite file in which observations are kept. Left out: in memory, until the process ends.'),
+        url: secret(
+          readFile,
+          'The PostgreSQL database in which they are kept instead: postgres://user:password@host/name.',
+        ).optional(),
+        maxDays: z.int().min(1).max(3_650).default(400).describe('Observations that are older are forgotten.'),
+        maxObservations: z
+          .int()
+          .min(1_000)
+          .max(1_000_000_000)
+          .default(5_000_000)
+          .describe('Beyond this many the oldest are forgotten.'),
+        pendingMinutes: z.int().min(1).max(525_600).default(60).describe('Pending for longer needs attention.'),
+        refundPendingHours: z.int().min(1).max(8_760).default(72).describe('A refund that is pending for longer does.'),
+        authorizedHours: z.int().min(1).max(8_760).default(120).describe('Authorized and not taken for longer does.'),
       })
       .prefault({}),
     audit: z

@@ -2,7 +2,6 @@ import type { Server } from 'node:http';
 import { AccessTrail } from './access-trail.ts';
 import { type AccountConnection, type AccountConnections, connectAccounts } from './account-connections.ts';
 import { type Authenticate, anonymousAuthentication, createAuthentication } from './callers/authentication.ts';
-import { ReferenceAllowance } from './callers/reference-allowance.ts';
 import type { Config } from './config.ts';
 import { hasCallers } from './config-schema.ts';
 import type { AccountNames } from './domain/caller.ts';
@@ -10,11 +9,18 @@ import type { Clock } from './domain/clock.ts';
 import type { ProviderFacts } from './domain/provider-facts.ts';
 import type { Scope } from './domain/scope.ts';
 import { createTransactionIds } from './domain/transaction-id.ts';
+import type { TransactionKey } from './domain/transaction-key.ts';
 import type { ReferenceReader } from './domain/transaction-reference.ts';
-import type { GraphContext } from './graph/context.ts';
+import type { GraphContext, WatchRequest } from './graph/context.ts';
 import { type Operation, referencesOfOperation } from './graph/operation-references.ts';
+import { historyOf, storeReader } from './history/reader.ts';
+import { ObservationRecorder, type RecorderParts } from './history/recorder.ts';
+import type { ObservationStore } from './history/store.ts';
+import { createHistoryLoader } from './loaders/history-loader.ts';
 import { createTransactionLoader } from './loaders/transaction-loader.ts';
 import { createTransactionLookups } from './loaders/transaction-lookups.ts';
+import { NotificationInbox } from './notifications/inbox.ts';
+import { createLookAgain } from './notifications/look-again.ts';
 import { PROVIDERS } from './providers/index.ts';
 import { schema } from './schema.ts';
 import { type ExplorerPages, explorerPages } from './server/graphiql.ts';
@@ -28,12 +34,17 @@ import { Spending } from './spending.ts';
 import { type AuditLog, NO_AUDIT_LOG } from './telemetry/audit-log.ts';
 import { boundRefusals } from './telemetry/bounded-refusals.ts';
 import type { Logger } from './telemetry/logger.ts';
+import { watchTransactions } from './tracking/stream.ts';
+import { Watches } from './tracking/watches.ts';
+import { Allowance } from './upstream/allowance.ts';
 
 export interface GatewayParts {
   readonly config: Config;
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Logger;
+  /** Where observations are kept; the gateway closes it. */
+  readonly store: ObservationStore;
   readonly audit?: AuditLog;
   /** How many milliseconds the event loop was late at worst since it was asked last. */
   readonly loopDelay?: () => number;
@@ -45,6 +56,8 @@ export interface Gateway {
   readonly server: Server;
   /** The configured accounts, with the state of the traffic to each. */
   readonly accounts: readonly AccountConnection[];
+  /** Lets live streams say that they end, and that another process may be asked. */
+  drain(): void;
   /** Ends the connections to the providers. The server is closed by whoever made it listen. */
   close(): Promise<void>;
 }
@@ -58,19 +71,40 @@ interface RequestContext extends GraphContext {
   readonly spending: Spending;
 }
 
+/** For each account: more than a busy merchant has payments, and far less than what could slow anything down. */
+const NOTIFICATIONS_PER_MINUTE = 600;
+
+/** A stream may wait long for its turn, where somebody who looks at a page may not. */
+const LOOK_TIMEOUT_MS = 60_000;
+
 /** The composition root: the only place where the parts are put together. */
 export function createGateway(parts: GatewayParts): Gateway {
-  const { config, clock, random, log, loopDelay = () => 0 } = parts;
+  const { config, clock, random, log, store, loopDelay = () => 0 } = parts;
   const { limits, server: settings } = config;
   const audit = boundRefusals(parts.audit ?? NO_AUDIT_LOG, clock);
-  const connections = connectAccounts({ config, clock, random, log });
   const secretKinds = new Set(
     PROVIDERS.flatMap(({ name, referenceKinds }) =>
       referenceKinds.filter(({ secret }) => secret).map(({ kind }) => `${name}/${kind}`),
     ),
   );
+  const isSecretKind = ({ provider, kind }: Pick<TransactionKey, 'provider' | 'kind'>) =>
+    secretKinds.has(`${provider}/${kind}`);
+  const recorder = new ObservationRecorder({
+    store,
+    clock,
+    isSecretKind,
+    retention: retentionOf(config.history),
+    onFailure: log.historyFailed,
+  });
+  const connections = connectAccounts({
+    config,
+    clock,
+    random,
+    log,
+    observing: (source) => recorder.observing(source),
+  });
   const ids = createTransactionIds({
-    isSecretKind: ({ provider, kind }) => secretKinds.has(`${provider}/${kind}`),
+    isSecretKind,
     sealingSecret: ({ provider, account }) => connections.find(provider, account)?.credential.reveal(),
   });
   const readers = new Map(PROVIDERS.map((provider) => [provider.name, readerOf(provider)]));
@@ -93,6 +127,7 @@ export function createGateway(parts: GatewayParts): Gateway {
       deadline,
       caller: caller.name,
       priority: () => 'INTERACTIVE',
+      purpose: 'QUERY',
       onCall: (key) => spending.count(key, 1),
     });
     const lookups = createTransactionLookups(load, {
@@ -102,10 +137,50 @@ export function createGateway(parts: GatewayParts): Gateway {
       onAccess: trail.record,
       onForeign: trail.recordForeign,
     });
-    return { caller, requestId, ids, providers: providersFor(caller.accounts), spending, lookups };
+    const watch = (request: WatchRequest) => {
+      const events = watchTransactions({
+        ...request,
+        caller: caller.name,
+        accessEndsAt: caller.accessEndsAt,
+        maxDurationMs: config.tracking.maxMinutes * 60_000,
+        watches,
+        clock,
+        signal,
+      });
+      // Only now, since a stream that is refused looks at nothing.
+      for (const watched of request.references) if ('key' in watched) trail.record(watched.key, 'WATCHED');
+      return events;
+    };
+    const providers = providersFor(caller.accounts);
+    const history = historyOf(observed, caller.accounts, createHistoryLoader(observed.read));
+    return { caller, requestId, ids, providers, spending, lookups, watch, history };
   }
 
-  const allowance = new ReferenceAllowance(limits.referencesPerMinute, clock);
+  const watches = new Watches({
+    limits: config.tracking,
+    clock,
+    random,
+    lookTimeoutMs: LOOK_TIMEOUT_MS,
+    findAccount: connections.find,
+  });
+  const observed = {
+    read: storeReader({ store, recorder, clock }),
+    clock,
+    limits: config.history,
+    nextLookAt: (key: TransactionKey) => watches.nextLookAt(key),
+  };
+  const allowance = new Allowance(limits.referencesPerMinute, clock);
+  const notificationAllowance = new Allowance(NOTIFICATIONS_PER_MINUTE, clock);
+  const inbox = new NotificationInbox({
+    clock,
+    findAccount: connections.find,
+    lookAgain: createLookAgain({
+      clock,
+      findAccount: connections.find,
+      hurry: (key) => watches.hurry(key),
+      timeoutMs: LOOK_TIMEOUT_MS,
+    }),
+  });
   const graphql = createGraphQLServer<GraphContext>({
     schema,
     contextOf: (server) => contextOf(server as OperationContext),
@@ -144,6 +219,11 @@ export function createGateway(parts: GatewayParts): Gateway {
       pages ??= explorerPages(GRAPHQL_PATH);
       return pages;
     },
+    webhooks: {
+      forms: new Map(PROVIDERS.flatMap(({ name, notification }) => (notification ? [[name, notification]] : []))),
+      take: (account) => notificationAllowance.take(account, 1),
+      receive: (posted) => inbox.receive(posted),
+    },
     load: new LoadShedder({ limits, clock, loopDelay }),
     clock,
     hosts: new Set([settings.host, ...settings.hosts].map((host) => host.toLowerCase())),
@@ -153,7 +233,19 @@ export function createGateway(parts: GatewayParts): Gateway {
       audit.refusal({ requestId, caller: caller?.name ?? null, code, reason: details.reason ?? null }),
   });
   const server = createListener({ handle, limits, log });
-  return { server, accounts: connections.all, close: () => connections.close() };
+  const close = async () => {
+    await connections.close();
+    await recorder.close();
+  };
+  return { server, accounts: connections.all, drain: () => watches.drain(), close };
+}
+
+/** What is kept in memory only is worth less than the memory. */
+const MOST_IN_MEMORY = 100_000;
+
+function retentionOf({ file, url, maxDays, maxObservations }: Config['history']): RecorderParts['retention'] {
+  const isInMemory = file === undefined && url === undefined;
+  return { maxDays, maxObservations: isInMemory ? Math.min(maxObservations, MOST_IN_MEMORY) : maxObservations };
 }
 
 function authenticationOf(

@@ -5,13 +5,17 @@ import { hasAccounts, hasCallers } from './config-schema.ts';
 import { isLoopbackHost } from './domain/loopback.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import { createGateway } from './gateway.ts';
-import { closeServer, listen, PortError } from './listen.ts';
+import { finisherOf, listen, PortError } from './listen.ts';
+import { openObservationStore } from './observation-store.ts';
 import { type SimulatedProviders, simulateProviders } from './simulated-accounts.ts';
 import { systemClock, systemLoopDelay, systemRandom } from './system.ts';
 import { type AuditLog, auditFile, createAuditLog, NO_AUDIT_LOG } from './telemetry/audit-log.ts';
 import { createLogger } from './telemetry/logger.ts';
 
 const NO_SIMULATORS: SimulatedProviders = { simulators: [], accounts: {}, close: async () => {} };
+
+/** How long a stopping gateway waits for what is under way. */
+const PATIENCE_MS = 10_000;
 
 async function start(): Promise<void> {
   const config = loadConfig();
@@ -27,14 +31,17 @@ async function start(): Promise<void> {
   const log = createLogger({ level: config.log.level ?? (isSimulated ? 'fatal' : 'info') });
   const gateway = createGateway({
     config: running,
+    store: await openObservationStore(config),
     clock: systemClock,
     random: systemRandom,
     log,
     audit: auditLogOf(config, isSimulated),
     loopDelay: systemLoopDelay(),
   });
+  const finish = finisherOf(gateway.server);
   const stop = async () => {
-    await closeServer(gateway.server);
+    gateway.drain();
+    await finish(PATIENCE_MS);
     await Promise.all([gateway.close(), simulated.close()]);
     process.exit(EXIT_CODES.ok);
   };

@@ -1,7 +1,11 @@
 import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
 import { builder } from './graph/builder.ts';
+import './graph/history.ts';
 import './graph/scalars.ts';
+import './graph/tracking.ts';
 import './graph/transaction-queries.ts';
+import { PaymentStatusRef, RefundStateRef, SettlementStateRef } from './graph/axes.ts';
+import { ObservedFilterRef, ObservedTransactionRef } from './graph/observed.ts';
 import { ProviderInfoRef, ReferenceKindInfoRef } from './graph/providers.ts';
 import { ReferenceRef, TransactionRef } from './graph/transaction.ts';
 import { LookupProblemRef, LookupReferenceRef } from './graph/transaction-lookup.ts';
@@ -71,6 +75,30 @@ builder.objectField(ProviderInfoRef, 'provider', (t) =>
 builder.objectField(ReferenceKindInfoRef, 'kind', (t) =>
   t.field({ type: ReferenceKindRef, nullable: false, description: 'The kind.', resolve: ({ kind }) => kind }),
 );
+
+builder.objectField(ObservedTransactionRef, 'provider', (t) =>
+  t.field({
+    type: ProviderRef,
+    nullable: false,
+    description: 'Whose record it is.',
+    resolve: ({ provider }) => provider,
+  }),
+);
+
+ObservedFilterRef.implement({
+  description: 'Which observed records. Members that are left out do not narrow the list.',
+  fields: (t) => ({
+    provider: t.field({ type: ProviderRef, description: 'Of this provider.' }),
+    account: t.string({ description: 'Of this account. One that is not yours has nothing in it.' }),
+    status: t.field({ type: [PaymentStatusRef], description: 'In one of these states.' }),
+    refundState: t.field({ type: [RefundStateRef], description: 'In one of these refund states.' }),
+    settlementState: t.field({ type: [SettlementStateRef], description: 'In one of these settlement states.' }),
+    updatedSince: t.field({ type: 'DateTime', description: 'Whose present state was first seen then or later.' }),
+    reference: t.string({
+      description: "Whose merchant's, processor's or look-up reference is exactly this.",
+    }),
+  }),
+});
 
 TransactionReferenceRef.implement({
   description: 'Names one transaction: by an id of this gateway, or as one provider names it. Exactly one member.',

@@ -48,9 +48,13 @@ const MAY_IMPORT: ReadonlyArray<readonly [room: RegExp, allowed: readonly RegExp
   [/^domain\//, [/^domain\//]],
   [/^telemetry\//, [/^(domain|telemetry)\//]],
   [/^upstream\//, [/^(domain|telemetry|upstream)\//]],
-  [/^loaders\//, [/^(domain|loaders)\//]],
+  [/^loaders\//, [/^(domain|loaders)\//, /^type:history\//]],
+  [/^history\//, [/^(domain|history)\//]],
+  [/^observation-store\.ts$/, [/^config(-faults)?\.ts$/, /^history\//]],
+  [/^tracking\//, [/^(domain|tracking)\//, /^type:loaders\//]],
+  [/^notifications\//, [/^(domain|notifications)\//]],
   [/^callers\//, [/^(domain|upstream|callers)\//]],
-  [/^graph\//, [/^(domain|graph)\//, /^type:loaders\//]],
+  [/^graph\//, [/^(domain|graph)\//, /^type:(history|loaders|tracking)\//]],
   [/^server\//, [/^(domain|telemetry|server)\//, /^type:graph\/context\.ts$/, /^type:callers\/authentication\.ts$/]],
   [/^simulator\//, [/^(domain|simulator)\//]],
   [/^providers\/registry\.ts$/, [/^providers\/[^/]+\/index\.ts$/]],
@@ -68,7 +72,8 @@ const MAY_IMPORT: ReadonlyArray<readonly [room: RegExp, allowed: readonly RegExp
   [
     /^gateway\.ts$/,
     [
-      /^(callers|domain|telemetry|loaders|graph|providers|server)\//,
+      /^(callers|domain|telemetry|history|loaders|graph|notifications|providers|server|tracking)\//,
+      /^upstream\/allowance\.ts$/,
       /^(config|config-schema|schema|account-connections|access-trail|spending)\.ts$/,
     ],
   ],
@@ -131,6 +136,7 @@ test.each([
   ['DataLoader', /^dataloader$/, /^loaders\//],
   ['the decimal library', /^big\.js$/, /^domain\/decimal\.ts$/],
   ['pino', /^pino$/, /^telemetry\//],
+  ['SQL', /^(kysely|pg|node:sqlite)(\/|$)/, /^history\//],
   ['jose', /^jose$/, /^callers\//],
 ])('only its own room imports %s', (_name, name, room) => {
   const strangers = files.filter(

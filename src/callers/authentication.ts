@@ -32,7 +32,12 @@ export function createAuthentication(parts: AuthenticationParts): Authenticate {
   const owner = keyRing(
     parts.callers.map(({ name, keys, scopes, accounts }) => ({
       keys,
-      owner: { name, scopes: new Set(scopes), accounts: accountsNamed(accounts, parts.accounts) } satisfies Caller,
+      owner: {
+        name,
+        accessEndsAt: null,
+        scopes: new Set(scopes),
+        accounts: accountsNamed(accounts, parts.accounts),
+      } satisfies Caller,
     })),
   );
   const verify = tokenVerifier(parts);
@@ -61,7 +66,7 @@ export function anonymousAuthentication(
   accounts: AccountNames,
   scopes: readonly Scope[] = ANONYMOUS_SCOPES,
 ): Authenticate {
-  const caller: Caller = { name: 'anonymous', scopes: new Set(scopes), accounts };
+  const caller: Caller = { name: 'anonymous', accessEndsAt: null, scopes: new Set(scopes), accounts };
   return async () => ({ kind: 'accepted', caller });
 }
 

@@ -58,6 +58,7 @@ export function tokenVerifier({ issuers, accounts, clock, http }: TokenParts): (
     const allowed = accountsNamed(issuer.accounts, accounts);
     return {
       name: `${issuer.name}:${hashOfSubject(claims.sub)}`,
+      accessEndsAt: ((claims.exp ?? 0) + CLOCK_TOLERANCE_SECONDS) * 1000,
       scopes: scopesNamed(textsOf(claims.scope, 'scope'), new Set(issuer.scopes)),
       accounts: new Map(
         [...named].map(([provider, names]) => [

@@ -16,9 +16,14 @@ export function configReference(): string {
     .map(({ name, path }) => {
       const setting = settingAt(settings, path);
       const names = setting.secret ? `\`${name}\` or \`${name}_FILE\`` : `\`${name}\``;
-      return `| \`${inFile(path)}\` | ${names} | ${allowed(setting)} | ${fallback(setting)} | ${setting.description ?? ''} |`;
+      return `| \`${inFile(path)}\` | ${names} | ${allowed(setting)} | ${fallback(setting, isRequired(settings, path))} | ${setting.description ?? ''} |`;
     });
   return ['| in the file | variable | value | default | meaning |', '|---|---|---|---|---|', ...rows, ''].join('\n');
+}
+
+function isRequired(settings: SettingSchema, path: readonly string[]): boolean {
+  const group = settingAt(settings, path.slice(0, -1));
+  return (group.items ?? group).required?.includes(path.at(-1) ?? '') ?? false;
 }
 
 function inFile([section = '', ...rest]: readonly string[]): string {
@@ -44,8 +49,8 @@ function allowed({ type, items, enum: values, minimum, maximum, secret }: Settin
   return type === 'integer' ? `${minimum} to ${maximum}` : 'text';
 }
 
-function fallback({ default: value, secret }: SettingSchema): string {
+function fallback({ default: value, secret }: SettingSchema, required: boolean): string {
   if (Array.isArray(value)) return 'none';
   if (value !== undefined) return `\`${String(value)}\``;
-  return secret ? 'required' : '–';
+  return secret && required ? 'required' : '–';
 }

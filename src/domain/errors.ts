@@ -1,12 +1,14 @@
 import { type LookupProblem, PROBLEM_RETRYABLE, type ProblemCode } from './lookup-outcome.ts';
 
 /** Codes that only an error carries; a row has the outcomes. */
-const CALLER_MISTAKES = ['BAD_USER_INPUT', 'NOT_CONFIGURED', 'FORBIDDEN'] as const;
+const CALLER_MISTAKES = ['BAD_USER_INPUT', 'NOT_CONFIGURED', 'FORBIDDEN', 'LIMIT_EXCEEDED'] as const;
 
 export type GatewayErrorCode =
   | Exclude<ProblemCode, 'INVALID_REFERENCE'>
   | 'AWAITING_CUSTOMER'
   | 'EXPIRED_UNPAID'
+  /** What was observed cannot be read now; payments are answered nevertheless. */
+  | 'HISTORY_UNAVAILABLE'
   | (typeof CALLER_MISTAKES)[number];
 
 export interface GatewayErrorDetails {
@@ -41,6 +43,6 @@ export function problemError(problem: LookupProblem, provider: string | null): G
 }
 
 function isRetryable(code: GatewayErrorCode): boolean {
-  if (code === 'AWAITING_CUSTOMER') return true;
+  if (code === 'AWAITING_CUSTOMER' || code === 'HISTORY_UNAVAILABLE') return true;
   return Object.hasOwn(PROBLEM_RETRYABLE, code) && PROBLEM_RETRYABLE[code as ProblemCode];
 }

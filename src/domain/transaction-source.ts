@@ -1,5 +1,6 @@
 import type { FreshnessDemand } from './freshness.ts';
 import type { LookupOutcome } from './lookup-outcome.ts';
+import type { LookPurpose } from './observation.ts';
 import type { Priority } from './priority.ts';
 import { keyText, type TransactionKey } from './transaction-key.ts';
 
@@ -12,6 +13,8 @@ export interface LookupContext {
   readonly caller: string;
   /** Read anew whenever a call may start: somebody may have begun to wait for it. */
   readonly priority: () => Priority;
+  /** What the look is for: it is remembered with what was seen. */
+  readonly purpose: LookPurpose;
   readonly freshness: FreshnessDemand;
   /** Told of every provider call that this look-up causes. */
   readonly onCall: (key: TransactionKey) => void;

@@ -8,9 +8,9 @@ import type { GraphContext } from './context.ts';
 
 export interface SchemaTypes {
   Context: GraphContext;
-  AuthScopes: { scope: Scope };
+  AuthScopes: { scopes: readonly Scope[] };
   Scalars: {
-    DateTime: { Input: never; Output: Instant };
+    DateTime: { Input: Instant; Output: Instant };
     Date: { Input: never; Output: string };
     Decimal: { Input: never; Output: Decimal };
     CurrencyCode: { Input: never; Output: string };
@@ -22,7 +22,9 @@ export interface SchemaTypes {
 export const builder = new SchemaBuilder<SchemaTypes>({
   plugins: [ScopeAuthPlugin],
   scopeAuth: {
-    authScopes: ({ caller }) => ({ scope: (scope) => caller.scopes.has(scope) }),
+    authScopes: ({ caller }) => ({ scopes: (needed) => needed.every((scope) => caller.scopes.has(scope)) }),
+    // Also before anything is watched, and not with the first event only.
+    authorizeOnSubscribe: true,
     unauthorizedError: () => FORBIDDEN,
   },
 });

@@ -1,3 +1,4 @@
+import type { Scope } from '../domain/scope.ts';
 import type { TransactionReferenceInput } from '../domain/transaction-reference.ts';
 
 /** The references that a root field asks for, from its arguments after coercion. */
@@ -8,8 +9,8 @@ export type ReferencesOfArguments = (args: Readonly<Record<string, unknown>>) =>
  * on references is checked before anything is asked, so a field that is not marked would escape it: a test goes through
  * all root fields.
  */
-export function asksFor(references: ReferencesOfArguments) {
-  return { authScopes: { scope: 'transactions:read' }, extensions: { paylens: { references } } } as const;
+export function asksFor(references: ReferencesOfArguments, ...more: readonly Scope[]) {
+  return { authScopes: { scopes: ['transactions:read', ...more] }, extensions: { paylens: { references } } } as const;
 }
 
 export function referencesOfField(extensions: Readonly<Record<string, unknown>>): ReferencesOfArguments | null {

@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql';
+import { parseOffsetInstant } from '../domain/instant.ts';
 import { builder } from './builder.ts';
 
 /** No argument has one of these types: they only go out. */
@@ -11,7 +12,11 @@ function outputOnly(name: string) {
 builder.scalarType('DateTime', {
   description: 'A point in time, RFC 3339 in UTC with "Z", such as "2019-06-28T17:03:50Z".',
   serialize: (instant) => instant.utc,
-  parseValue: outputOnly('DateTime'),
+  parseValue: (text) => {
+    const instant = typeof text === 'string' ? parseOffsetInstant(text) : null;
+    if (instant === null) throw new GraphQLError('A DateTime is RFC 3339 with an offset.');
+    return instant;
+  },
 });
 
 builder.scalarType('Date', {

@@ -24,7 +24,7 @@ export const NodeRef = builder.interfaceRef<AnsweredTransaction>('Node').impleme
   }),
 });
 
-const ProviderStatusRef = builder.objectRef<ProviderStatus>('ProviderStatus').implement({
+export const ProviderStatusRef = builder.objectRef<ProviderStatus>('ProviderStatus').implement({
   description: 'What the provider itself said, before it was mapped to the axes.',
   fields: (t) => ({
     code: t.exposeString('code', {

@@ -5,7 +5,7 @@ import type { GuardedField, Transaction } from '../domain/transaction.ts';
 
 /** Guards a field: null for a caller without its scope, because a table never breaks over a permission. */
 export function guardedBy(scope: Scope) {
-  return { authScopes: { scope }, unauthorizedResolver: () => null } as const;
+  return { authScopes: { scopes: [scope] }, unauthorizedResolver: () => null } as const;
 }
 
 /** The issues of a record, and one more that names the filled fields which this caller does not see. */

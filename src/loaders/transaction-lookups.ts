@@ -11,9 +11,21 @@ export interface TransactionLookup {
   readonly outcome: LookupOutcome;
 }
 
+/** A reference that may be asked for again and again. */
+export type WatchableReference = { readonly reference: LookupReference } & (
+  | {
+      readonly key: TransactionKey;
+      /** What an outcome of the key is to the reference: an id names one record, and the key may give another. */
+      readonly judge: (outcome: LookupOutcome) => LookupOutcome;
+    }
+  | { readonly outcome: LookupOutcome }
+);
+
 /** What resolvers ask. One for each request. */
 export interface TransactionLookups {
   byReference(input: TransactionReferenceInput, freshness?: FreshnessDemand): Promise<TransactionLookup>;
+  /** The key that a reference comes to, or what it comes to without asking; for what asks more than once. */
+  resolve(input: TransactionReferenceInput): WatchableReference;
   /** How many different things the references name; those that cannot be asked count by what they say. */
   countDistinct(inputs: Iterable<TransactionReferenceInput>): number;
 }
@@ -38,6 +50,17 @@ export function createTransactionLookups(load: LoadTransaction, context: Lookups
       const outcome = await load(resolution.key, freshness);
       context.onAccess(resolution.key, outcome.outcome);
       return { reference, outcome: asIdentified(outcome, resolution.recordId) };
+    },
+
+    resolve(input) {
+      const resolution = resolveReference(input, context);
+      const { reference } = resolution;
+      if ('problem' in resolution) {
+        if (resolution.foreign !== undefined) context.onForeign(resolution.foreign);
+        return { reference, outcome: resolution.problem };
+      }
+      const { key, recordId } = resolution;
+      return { reference, key, judge: (outcome) => asIdentified(outcome, recordId) };
     },
 
     countDistinct(inputs) {

@@ -10,6 +10,8 @@ export interface Logger {
   readonly breakerChanged: (event: BreakerChange) => void;
   /** A document that is not in the manifest was taken. */
   readonly untrustedDocument: (event: { readonly caller: string }) => void;
+  /** Observations cannot be stored or read for now, for what the driver calls `reason`; `lost` looks never will be stored. */
+  readonly historyFailed: (event: { readonly reason: string | null; readonly lost: number }) => void;
   /** A fault of the gateway itself: its name and where it was thrown, never its message, which may quote data. */
   readonly internalError: (event: { readonly requestId: string; readonly error: unknown }) => void;
 }
@@ -38,6 +40,7 @@ export function createLogger({ level, destination }: { level: LogLevel; destinat
     breakerChanged: ({ provider, account, state }) =>
       log[state === 'OPEN' ? 'warn' : 'info']({ event: 'breaker_changed', provider, account, state }),
     untrustedDocument: ({ caller }) => log.warn({ event: 'untrusted_document', caller }),
+    historyFailed: ({ reason, lost }) => log.error({ event: 'history_failed', reason, lost }),
     internalError: ({ requestId, error }) =>
       log.fatal({
         event: 'internal_error',

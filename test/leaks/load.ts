@@ -3,6 +3,7 @@ import { inspect } from 'node:util';
 import { loadConfig } from '../../src/config.ts';
 import { createGateway } from '../../src/gateway.ts';
 import { closeServer, listen } from '../../src/listen.ts';
+import { openObservationStore } from '../../src/observation-store.ts';
 import { createRandom } from '../../src/simulator/random.ts';
 import type { Simulator } from '../../src/simulator/server.ts';
 import { createAuditLog } from '../../src/telemetry/audit-log.ts';
@@ -36,6 +37,7 @@ export async function leakLoad({ requests, clients }: { requests: number; client
   const line = (where: string) => ({ write: (text: string) => sightings.look(where, text) });
   const log = createLogger({ level: 'debug', destination: line('log') });
   const gateway = createGateway({
+    store: await openObservationStore(defaults),
     config: {
       ...defaults,
       accounts: providers.accounts,

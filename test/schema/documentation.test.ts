@@ -128,6 +128,7 @@ describe('docs/errors.md', () => {
       PROVIDER_REJECTED: true,
       MALFORMED_RESPONSE: true,
       DEADLINE_EXCEEDED: true,
+      HISTORY_UNAVAILABLE: true,
       INTERNAL: true,
     };
     expect(firstCodes(section('docs/errors.md', 'Error codes of a field'))).toEqual(Object.keys(codes));

@@ -9,8 +9,11 @@ import {
   EveryOutcomeDocument,
   OnePaymentDocument,
   RefundWatchDocument,
+  WatchPaymentsDocument,
   WhatCanEachProviderTellDocument,
+  WorklistDocument,
 } from '../generated/graphql.ts';
+import { subscribe } from '../support/event-stream.ts';
 import { startTestGateway } from '../support/gateway.ts';
 
 const FOLDER = new URL('../../schema/operations/', import.meta.url);
@@ -74,6 +77,37 @@ test('the refund watch shows each refund state, and that Genstore reports none',
     ['FULL', 'VOID'],
     ['NOT_REPORTED', 'NOT_REPORTED'],
   ]);
+});
+
+test('watched payments are shown, and the stream ends where they are decided', async () => {
+  const gateway = await startTestGateway();
+  const variables = variablesOf(WatchPaymentsDocument, 'watch-payments');
+  const stream = await subscribe(gateway.url, { query: print(WatchPaymentsDocument), variables });
+  const events = await gateway.drive(stream.rest());
+  const told = events.map(({ kind, lookup, reason }) => [
+    kind,
+    lookup?.transaction?.headline ?? lookup?.outcome ?? reason,
+  ]);
+  expect(told.slice(0, 2).toSorted()).toEqual([
+    ['SNAPSHOT', 'AWAITING_CUSTOMER'],
+    ['SNAPSHOT', 'PENDING'],
+  ]);
+  expect(told.slice(2)).toEqual([
+    ['CHANGED', 'PAID'],
+    ['CHANGED', 'PENDING'],
+    ['CHANGED', 'PAID'],
+    ['COMPLETED', 'ALL_REACHED'],
+  ]);
+});
+
+test('the worklist shows what needs somebody, and all that was seen', async () => {
+  const gateway = await startTestGateway();
+  await gateway.ask(EveryOutcomeDocument, variablesOf(EveryOutcomeDocument, 'every-outcome'));
+  const { data, errors } = await gateway.ask(WorklistDocument, {});
+  expect(errors).toBeUndefined();
+  expect(data.observedTransactions.edges.length).toBeGreaterThan(0);
+  expect(data.observedTransactions.coverage.count).toBe(data.observedTransactions.edges.length);
+  expect(gateway.failures).toEqual([]);
 });
 
 test('what each provider can tell names both providers', async () => {

@@ -1,6 +1,7 @@
 import { loadConfig } from '../../src/config.ts';
 import { createGateway } from '../../src/gateway.ts';
 import { closeServer, listen } from '../../src/listen.ts';
+import { openObservationStore } from '../../src/observation-store.ts';
 import { simulateProviders } from '../../src/simulated-accounts.ts';
 import { createRandom, type Random } from '../../src/simulator/random.ts';
 import { systemClock } from '../../src/system.ts';
@@ -60,7 +61,13 @@ interface Row {
 export async function soak({ requests, concurrency, faultShare }: SoakOptions): Promise<SoakReport> {
   const simulated = await simulateProviders({ seed: 1, latencyMs: 0, slowMs: 20, now: systemClock.now });
   const config = { ...loadConfig({}), accounts: simulated.accounts };
-  const gateway = createGateway({ config, clock: systemClock, random: Math.random, log: QUIET_LOG });
+  const gateway = createGateway({
+    config,
+    clock: systemClock,
+    random: Math.random,
+    log: QUIET_LOG,
+    store: await openObservationStore(config),
+  });
   const origin = await listen(gateway.server, { host: '127.0.0.1', port: 0 });
 
   const references: Reference[] = simulated.simulators.flatMap(({ name, references: all }) =>
