@@ -22,7 +22,7 @@ const LIMITS = {
 };
 
 /** Short, so that a fault that hangs costs little; an attempt and its retry fit the provider's time several times. */
-const SHORT_LIMITS = { ...LIMITS, attemptTimeoutMs: 600, providerTimeoutMs: 4_000 };
+const SHORT_LIMITS = { ...LIMITS, attemptTimeoutMs: 1_200, providerTimeoutMs: 8_000 };
 
 /** For replies that name a wait, or a limit without one: the wait and an attempt never fit. */
 const NO_WAITING = { ...LIMITS, providerTimeoutMs: LIMITS.attemptTimeoutMs };
@@ -186,7 +186,9 @@ export function faultMatrix(providerName: string, faults: readonly FaultInfo[]):
 
         // The calls, and one log line for each.
         const calls = simulator.callCount(asked);
-        expect(calls).toBe(RETRIED.has(fault.name) ? 2 : 1);
+        // On a busy machine the deadline may come before the headers, which is another fault, and one that may pass.
+        const isLate = log.some(({ reason }) => reason === 'ttfb');
+        expect(calls).toBe(RETRIED.has(fault.name) || isLate ? 2 : 1);
         expect(log).toHaveLength(good.length + calls);
         for (const entry of log) expect(Object.keys(entry).toSorted()).toEqual(LOG_FIELDS);
         for (const secret of [...SECRETS, asked]) expect(JSON.stringify(log)).not.toContain(secret);
