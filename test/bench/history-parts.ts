@@ -11,6 +11,7 @@ import { listen } from '../../src/listen.ts';
 import { recordOf, writeRecord } from '../../src/providers/yedpay/simulated-records.ts';
 import { paidOrder } from '../../src/providers/yedpay/simulated-scenarios.ts';
 import { systemClock } from '../../src/system.ts';
+import { FORGETFUL_STORE } from '../support/forgetful-store.ts';
 import { QUIET_LOG } from '../support/quiet-log.ts';
 
 /** A Yedpay that has every payment, each for the first time: all that is looked up is new. */
@@ -25,22 +26,12 @@ async function provider(): Promise<string> {
 }
 
 const STORES: Readonly<Record<string, (place: string) => Promise<ObservationStore>>> = {
-  none: async () => FORGETFUL,
+  none: async () => FORGETFUL_STORE,
   memory: () => openStoreThread({ file: ':memory:' }),
   file: (place) => openStoreThread({ file: place }),
   'file, no thread': (place) => openSqlite(place),
   PostgreSQL: (place) => openStoreThread({ url: place }),
   'PostgreSQL, no thread': (place) => openPostgres(new Secret(place)),
-};
-
-const FORGETFUL: ObservationStore = {
-  record: async () => {},
-  historyOf: async () => new Map(),
-  observed: async () => [],
-  coverage: async () => ({ since: null, count: 0 }),
-  attention: async () => [],
-  prune: async () => {},
-  close: async () => {},
 };
 
 async function gateway(store: string, place: string, yedpay: string): Promise<string> {
