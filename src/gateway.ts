@@ -1,24 +1,13 @@
 import type { Server } from 'node:http';
 import { AccessTrail } from './access-trail.ts';
-import { type AccountConnection, type AccountConnections, connectAccounts } from './account-connections.ts';
+import type { AccountConnection, AccountConnections } from './account-connections.ts';
+import { type ApplicationParts, createApplication, LOOK_TIMEOUT_MS, type RequestContext } from './application.ts';
 import { type Authenticate, anonymousAuthentication, createAuthentication } from './callers/authentication.ts';
-import type { Config } from './config.ts';
 import { hasCallers } from './config-schema.ts';
 import type { AccountNames } from './domain/caller.ts';
-import type { Clock } from './domain/clock.ts';
-import type { ProviderFacts } from './domain/provider-facts.ts';
 import type { Scope } from './domain/scope.ts';
-import { createTransactionIds } from './domain/transaction-id.ts';
-import type { TransactionKey } from './domain/transaction-key.ts';
-import type { ReferenceReader } from './domain/transaction-reference.ts';
-import type { GraphContext, WatchRequest } from './graph/context.ts';
+import type { GraphContext } from './graph/context.ts';
 import { type Operation, referencesOfOperation } from './graph/operation-references.ts';
-import { historyOf, storeReader } from './history/reader.ts';
-import { ObservationRecorder, type RecorderParts } from './history/recorder.ts';
-import type { ObservationStore } from './history/store.ts';
-import { createHistoryLoader } from './loaders/history-loader.ts';
-import { createTransactionLoader } from './loaders/transaction-loader.ts';
-import { createTransactionLookups } from './loaders/transaction-lookups.ts';
 import { NotificationInbox } from './notifications/inbox.ts';
 import { createLookAgain } from './notifications/look-again.ts';
 import { PROVIDERS } from './providers/index.ts';
@@ -30,21 +19,11 @@ import { createRequestHandler } from './server/request-handler.ts';
 import type { ServerContext } from './server/server-context.ts';
 import { trustedDocuments } from './server/trusted-documents.ts';
 import { createGraphQLServer, GRAPHQL_PATH } from './server/yoga.ts';
-import { Spending } from './spending.ts';
 import { type AuditLog, NO_AUDIT_LOG } from './telemetry/audit-log.ts';
 import { boundRefusals } from './telemetry/bounded-refusals.ts';
-import type { Logger } from './telemetry/logger.ts';
-import { watchTransactions } from './tracking/stream.ts';
-import { Watches } from './tracking/watches.ts';
 import { Allowance } from './upstream/allowance.ts';
 
-export interface GatewayParts {
-  readonly config: Config;
-  readonly clock: Clock;
-  readonly random: () => number;
-  readonly log: Logger;
-  /** Where observations are kept; the gateway closes it. */
-  readonly store: ObservationStore;
+export interface GatewayParts extends ApplicationParts {
   readonly audit?: AuditLog;
   /** How many milliseconds the event loop was late at worst since it was asked last. */
   readonly loopDelay?: () => number;
@@ -67,108 +46,16 @@ interface OperationContext extends ServerContext {
   readonly trail: AccessTrail;
 }
 
-interface RequestContext extends GraphContext {
-  readonly spending: Spending;
-}
-
 /** For each account: more than a busy merchant has payments, and far less than what could slow anything down. */
 const NOTIFICATIONS_PER_MINUTE = 600;
 
-/** A stream may wait long for its turn, where somebody who looks at a page may not. */
-const LOOK_TIMEOUT_MS = 60_000;
-
-/** The composition root: the only place where the parts are put together. */
+/** The composition root of the server: the application, and who may reach it over HTTP. */
 export function createGateway(parts: GatewayParts): Gateway {
-  const { config, clock, random, log, store, loopDelay = () => 0 } = parts;
+  const { config, clock, log, loopDelay = () => 0 } = parts;
   const { limits, server: settings } = config;
   const audit = boundRefusals(parts.audit ?? NO_AUDIT_LOG, clock);
-  const secretKinds = new Set(
-    PROVIDERS.flatMap(({ name, referenceKinds }) =>
-      referenceKinds.filter(({ secret }) => secret).map(({ kind }) => `${name}/${kind}`),
-    ),
-  );
-  const isSecretKind = ({ provider, kind }: Pick<TransactionKey, 'provider' | 'kind'>) =>
-    secretKinds.has(`${provider}/${kind}`);
-  const recorder = new ObservationRecorder({
-    store,
-    clock,
-    isSecretKind,
-    retention: retentionOf(config.history),
-    onFailure: log.historyFailed,
-  });
-  const connections = connectAccounts({
-    config,
-    clock,
-    random,
-    log,
-    observing: (source) => recorder.observing(source),
-  });
-  const ids = createTransactionIds({
-    isSecretKind,
-    sealingSecret: ({ provider, account }) => connections.find(provider, account)?.credential.reveal(),
-  });
-  const readers = new Map(PROVIDERS.map((provider) => [provider.name, readerOf(provider)]));
-  const providersFor = (own: AccountNames) =>
-    PROVIDERS.map((provider): ProviderFacts => {
-      const names = own.get(provider.name) ?? [];
-      return { ...provider, accounts: connections.of(provider.name).filter(({ name }) => names.includes(name)) };
-    });
-
-  /** Everything that one request owns. Loaders are new for each: they hold one caller's records. */
-  function contextOf({ requestId, caller, signal, deadline, trail }: OperationContext): RequestContext {
-    const spending = new Spending();
-    const findSource = (provider: string, account: string) => {
-      spending.count({ provider, account }, 0);
-      return connections.find(provider, account)?.source;
-    };
-    const load = createTransactionLoader(findSource, {
-      requestId,
-      signal,
-      deadline,
-      caller: caller.name,
-      priority: () => 'INTERACTIVE',
-      purpose: 'QUERY',
-      onCall: (key) => spending.count(key, 1),
-    });
-    const lookups = createTransactionLookups(load, {
-      caller,
-      readers,
-      ids,
-      onAccess: trail.record,
-      onForeign: trail.recordForeign,
-    });
-    const watch = (request: WatchRequest) => {
-      const events = watchTransactions({
-        ...request,
-        caller: caller.name,
-        accessEndsAt: caller.accessEndsAt,
-        maxDurationMs: config.tracking.maxMinutes * 60_000,
-        watches,
-        clock,
-        signal,
-      });
-      // Only now, since a stream that is refused looks at nothing.
-      for (const watched of request.references) if ('key' in watched) trail.record(watched.key, 'WATCHED');
-      return events;
-    };
-    const providers = providersFor(caller.accounts);
-    const history = historyOf(observed, caller.accounts, createHistoryLoader(observed.read));
-    return { caller, requestId, ids, providers, spending, lookups, watch, history };
-  }
-
-  const watches = new Watches({
-    limits: config.tracking,
-    clock,
-    random,
-    lookTimeoutMs: LOOK_TIMEOUT_MS,
-    findAccount: connections.find,
-  });
-  const observed = {
-    read: storeReader({ store, recorder, clock }),
-    clock,
-    limits: config.history,
-    nextLookAt: (key: TransactionKey) => watches.nextLookAt(key),
-  };
+  const application = createApplication(parts);
+  const { connections, watches } = application;
   const allowance = new Allowance(limits.referencesPerMinute, clock);
   const notificationAllowance = new Allowance(NOTIFICATIONS_PER_MINUTE, clock);
   const inbox = new NotificationInbox({
@@ -183,7 +70,7 @@ export function createGateway(parts: GatewayParts): Gateway {
   });
   const graphql = createGraphQLServer<GraphContext>({
     schema,
-    contextOf: (server) => contextOf(server as OperationContext),
+    contextOf: (server) => application.contextOf(server as OperationContext),
     log,
     limits: config.documents,
     price: {
@@ -233,19 +120,7 @@ export function createGateway(parts: GatewayParts): Gateway {
       audit.refusal({ requestId, caller: caller?.name ?? null, code, reason: details.reason ?? null }),
   });
   const server = createListener({ handle, limits, log });
-  const close = async () => {
-    await connections.close();
-    await recorder.close();
-  };
-  return { server, accounts: connections.all, drain: () => watches.drain(), close };
-}
-
-/** What is kept in memory only is worth less than the memory. */
-const MOST_IN_MEMORY = 100_000;
-
-function retentionOf({ file, url, maxDays, maxObservations }: Config['history']): RecorderParts['retention'] {
-  const isInMemory = file === undefined && url === undefined;
-  return { maxDays, maxObservations: isInMemory ? Math.min(maxObservations, MOST_IN_MEMORY) : maxObservations };
+  return { server, accounts: connections.all, drain: () => watches.drain(), close: application.close };
 }
 
 function authenticationOf(
@@ -257,8 +132,4 @@ function authenticationOf(
   );
   if (!hasCallers(config)) return anonymousAuthentication(accounts, anonymousScopes);
   return createAuthentication({ ...config, accounts, clock, http: connections.http });
-}
-
-function readerOf({ name, label, parseReference, readReference }: (typeof PROVIDERS)[number]): ReferenceReader {
-  return { name, label, parse: parseReference, read: readReference };
 }

@@ -72,9 +72,19 @@ const MAY_IMPORT: ReadonlyArray<readonly [room: RegExp, allowed: readonly RegExp
   [
     /^gateway\.ts$/,
     [
-      /^(callers|domain|telemetry|history|loaders|graph|notifications|providers|server|tracking)\//,
+      /^(callers|domain|telemetry|graph|notifications|providers|server)\//,
       /^upstream\/allowance\.ts$/,
-      /^(config|config-schema|schema|account-connections|access-trail|spending)\.ts$/,
+      /^(config-schema|schema|application|access-trail)\.ts$/,
+      /^type:account-connections\.ts$/,
+    ],
+  ],
+  [
+    /^application\.ts$/,
+    [
+      /^(domain|history|loaders|providers|tracking)\//,
+      /^type:(graph|telemetry)\//,
+      /^(config|account-connections|spending)\.ts$/,
+      /^type:access-trail\.ts$/,
     ],
   ],
   [/^account-connections\.ts$/, [/^(cache|domain|providers|telemetry|upstream)\//, /^config\.ts$/]],

@@ -12,7 +12,7 @@ export interface WatchRequest {
   readonly minIntervalMs: number;
 }
 
-/** What one request owns. Made by `gateway.ts`, anew for each. */
+/** What one request owns. Made by `application.ts`, anew for each. */
 export interface GraphContext {
   readonly caller: Caller;
   readonly requestId: string;
