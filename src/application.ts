@@ -3,11 +3,12 @@ import { type AccountConnections, connectAccounts } from './account-connections.
 import type { Config } from './config.ts';
 import type { AccountNames, Caller } from './domain/caller.ts';
 import type { Clock } from './domain/clock.ts';
+import { DEFAULT_FRESHNESS, type FreshnessDemand } from './domain/freshness.ts';
 import type { ProviderFacts } from './domain/provider-facts.ts';
 import { createTransactionIds } from './domain/transaction-id.ts';
 import type { TransactionKey } from './domain/transaction-key.ts';
 import type { ReferenceReader } from './domain/transaction-reference.ts';
-import type { GraphContext, WatchRequest } from './graph/context.ts';
+import type { GraphContext, Reconciliation, WatchRequest } from './graph/context.ts';
 import { historyOf, storeReader } from './history/reader.ts';
 import { ObservationRecorder, type RecorderParts } from './history/recorder.ts';
 import type { ObservationStore } from './history/store.ts';
@@ -15,6 +16,8 @@ import { createHistoryLoader } from './loaders/history-loader.ts';
 import { createTransactionLoader } from './loaders/transaction-loader.ts';
 import { createTransactionLookups } from './loaders/transaction-lookups.ts';
 import { PROVIDERS } from './providers/index.ts';
+import { STRICT_RULES } from './reconciliation/rules.ts';
+import { reconcile } from './reconciliation/run.ts';
 import { Spending } from './spending.ts';
 import type { Logger } from './telemetry/logger.ts';
 import { watchTransactions } from './tracking/stream.ts';
@@ -117,13 +120,8 @@ export function createApplication({ config, clock, random, log, store }: Applica
       purpose: 'QUERY',
       onCall: (key) => spending.count(key, 1),
     });
-    const lookups = createTransactionLookups(load, {
-      caller,
-      readers,
-      ids,
-      onAccess: trail.record,
-      onForeign: trail.recordForeign,
-    });
+    const lookupsContext = { caller, readers, ids, onAccess: trail.record, onForeign: trail.recordForeign };
+    const lookups = createTransactionLookups(load, lookupsContext);
     const watch = (request: WatchRequest) => {
       const events = watchTransactions({
         ...request,
@@ -138,9 +136,35 @@ export function createApplication({ config, clock, random, log, store }: Applica
       for (const watched of request.references) if ('key' in watched) trail.record(watched.key, 'WATCHED');
       return events;
     };
+    const reconciliation: Reconciliation = {
+      maxEntries: config.limits.reconcileEntries,
+      run: async ({ entries, rules }) => {
+        let upstreamCalls = 0;
+        const loadInBackground = createTransactionLoader(findSource, {
+          requestId,
+          signal,
+          deadline: clock.monotonic() + config.limits.reconcileTimeoutMs,
+          caller: caller.name,
+          priority: () => 'BACKGROUND',
+          purpose: 'RECONCILE',
+          onCall: (key) => {
+            upstreamCalls += 1;
+            spending.count(key, 1);
+          },
+        });
+        const { byReference } = createTransactionLookups(loadInBackground, lookupsContext);
+        const report = await reconcile({
+          entries,
+          rules: { ...STRICT_RULES, ...rules },
+          now: clock.now(),
+          lookUp: (reference) => byReference(reference, NOTHING_STALE),
+        });
+        return { ...report, upstreamCalls };
+      },
+    };
     const providers = providersFor(caller.accounts);
     const history = historyOf(observed, caller.accounts, createHistoryLoader(observed.read));
-    return { caller, requestId, ids, providers, spending, lookups, watch, history };
+    return { caller, requestId, ids, providers, spending, lookups, watch, reconciliation, history };
   }
 
   const close = async () => {
@@ -149,6 +173,9 @@ export function createApplication({ config, clock, random, log, store }: Applica
   };
   return { connections, watches, contextOf, close };
 }
+
+/** What is compared has to be so now: a record from before an outage must not pass for a verified one. */
+const NOTHING_STALE: FreshnessDemand = { ...DEFAULT_FRESHNESS, allowStale: false };
 
 /** What is kept in memory only is worth less than the memory. */
 const MOST_IN_MEMORY = 100_000;

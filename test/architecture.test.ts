@@ -54,7 +54,8 @@ const MAY_IMPORT: ReadonlyArray<readonly [room: RegExp, allowed: readonly RegExp
   [/^tracking\//, [/^(domain|tracking)\//, /^type:loaders\//]],
   [/^notifications\//, [/^(domain|notifications)\//]],
   [/^callers\//, [/^(domain|upstream|callers)\//]],
-  [/^graph\//, [/^(domain|graph)\//, /^type:(history|loaders|tracking)\//]],
+  [/^graph\//, [/^(domain|graph)\//, /^type:(history|loaders|reconciliation|tracking)\//]],
+  [/^reconciliation\//, [/^(domain|reconciliation)\//, /^type:loaders\//]],
   [/^server\//, [/^(domain|telemetry|server)\//, /^type:graph\/context\.ts$/, /^type:callers\/authentication\.ts$/]],
   [/^simulator\//, [/^(domain|simulator)\//]],
   [/^providers\/registry\.ts$/, [/^providers\/[^/]+\/index\.ts$/]],
@@ -81,7 +82,7 @@ const MAY_IMPORT: ReadonlyArray<readonly [room: RegExp, allowed: readonly RegExp
   [
     /^application\.ts$/,
     [
-      /^(domain|history|loaders|providers|tracking)\//,
+      /^(domain|history|loaders|providers|reconciliation|tracking)\//,
       /^type:(graph|telemetry)\//,
       /^(config|account-connections|spending)\.ts$/,
       /^type:access-trail\.ts$/,

@@ -3,6 +3,8 @@ import type { ProviderFacts } from '../domain/provider-facts.ts';
 import type { TransactionIds } from '../domain/transaction-id.ts';
 import type { History } from '../history/reader.ts';
 import type { TransactionLookups, WatchableReference } from '../loaders/transaction-lookups.ts';
+import type { ReconciliationRules } from '../reconciliation/rules.ts';
+import type { ReconcileEntry, ReconcileReport } from '../reconciliation/run.ts';
 import type { TransactionEvent } from '../tracking/event.ts';
 import type { WatchGoal } from '../tracking/goal.ts';
 
@@ -10,6 +12,18 @@ export interface WatchRequest {
   readonly references: readonly WatchableReference[];
   readonly goal: WatchGoal;
   readonly minIntervalMs: number;
+}
+
+export interface ReconcileRequest {
+  readonly entries: readonly ReconcileEntry[];
+  /** What is left out is strict. */
+  readonly rules: Partial<ReconciliationRules>;
+}
+
+export interface Reconciliation {
+  readonly maxEntries: number;
+  /** Asks behind everybody else, and has a time of its own. */
+  run(request: ReconcileRequest): Promise<ReconcileReport>;
 }
 
 /** What one request owns. Made by `application.ts`, anew for each. */
@@ -20,6 +34,7 @@ export interface GraphContext {
   readonly ids: TransactionIds;
   /** Watches transactions for this request, until it ends. */
   readonly watch: (request: WatchRequest) => AsyncIterable<TransactionEvent>;
+  readonly reconciliation: Reconciliation;
   readonly history: History;
   /** With the caller's accounts only. */
   readonly providers: readonly ProviderFacts[];

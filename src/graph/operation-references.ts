@@ -13,7 +13,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { TransactionReferenceInput } from '../domain/transaction-reference.ts';
-import { referencesOfField } from './reference-cost.ts';
+import { reconciledByField, referencesOfField } from './reference-cost.ts';
 
 export interface Operation {
   readonly schema: GraphQLSchema;
@@ -26,12 +26,19 @@ export interface Operation {
  * Every reference that an operation asks for, through lists, aliases, fragments and variables, before anything is asked.
  * Empty for an operation that cannot run anyway: the executor then says why.
  */
-export function referencesOfOperation({
-  schema,
-  document,
-  operationName,
-  variables,
-}: Operation): TransactionReferenceInput[] {
+export function referencesOfOperation(operation: Operation): TransactionReferenceInput[] {
+  return collectReferences(operation, referencesOfField);
+}
+
+/** The same of what it compares, which has a limit of its own. */
+export function reconciledByOperation(operation: Operation): TransactionReferenceInput[] {
+  return collectReferences(operation, reconciledByField);
+}
+
+function collectReferences(
+  { schema, document, operationName, variables }: Operation,
+  readField: typeof referencesOfField,
+): TransactionReferenceInput[] {
   const operation = getOperationAST(document, operationName);
   const rootType = operation && schema.getRootType(operation.operation);
   if (!operation || !rootType) return [];
@@ -43,7 +50,7 @@ export function referencesOfOperation({
     getDirectiveValues(directives, node, variableValues),
   ).flatMap((node) => {
     const field = fields[node.name.value];
-    const references = field && referencesOfField(field.extensions as Readonly<Record<string, unknown>>);
+    const references = field && readField(field.extensions as Readonly<Record<string, unknown>>);
     if (!field || !references) return [];
     try {
       return [...references(getArgumentValues(field, node, variableValues))];

@@ -20,6 +20,8 @@ const NAMES = [
   'watch-payments',
   'refund-watch',
   'worklist',
+  'totals',
+  'reconcile-books',
   'what-can-each-provider-tell',
   'every-outcome',
 ];
