@@ -158,6 +158,10 @@ export function createApplication({ config, clock, random, log, store }: Applica
           rules: { ...STRICT_RULES, ...rules },
           now: clock.now(),
           lookUp: (reference) => byReference(reference, NOTHING_STALE),
+          timeZoneOf: ({ provider, account }) => {
+            const isOwn = provider !== null && account !== null && caller.accounts.get(provider)?.includes(account);
+            return isOwn ? (connections.find(provider, account)?.timeZone ?? null) : null;
+          },
         });
         return { ...report, upstreamCalls };
       },
