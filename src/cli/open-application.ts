@@ -42,9 +42,9 @@ const OPERATOR_NAME = 'command line';
  *
  * @throws ConfigError
  */
-export async function openApplication(host: CommandHost, shown: readonly ShownScope[]): Promise<OpenedApplication> {
+async function openApplication(host: CommandHost, shown: readonly ShownScope[]): Promise<OpenedApplication> {
   const { clock, random, stderr } = host;
-  const running = await openRunningConfig({ environment: host.environment, now: clock.now });
+  const running = await openRunningConfig({ environment: host.environment, now: () => clock.now() });
   try {
     const { config } = running;
     const log = createLogger({
@@ -75,6 +75,20 @@ export async function openApplication(host: CommandHost, shown: readonly ShownSc
   } catch (error) {
     await running.close();
     throw error;
+  }
+}
+
+/** Opens the application for some work, and closes it whatever comes of that. @throws ConfigError */
+export async function withApplication<Result>(
+  host: CommandHost,
+  shown: readonly ShownScope[],
+  work: (opened: OpenedApplication) => Promise<Result>,
+): Promise<Result> {
+  const opened = await openApplication(host, shown);
+  try {
+    return await work(opened);
+  } finally {
+    await opened.close();
   }
 }
 
