@@ -6,13 +6,15 @@ import type { Clock } from './domain/clock.ts';
 import type { ProviderFacts } from './domain/provider-facts.ts';
 import { createTransactionIds } from './domain/transaction-id.ts';
 import type { TransactionKey } from './domain/transaction-key.ts';
-import type { ReferenceReader } from './domain/transaction-reference.ts';
+import type { MemberReader, ReferenceReader } from './domain/transaction-reference.ts';
+import type { LookupContext } from './domain/transaction-source.ts';
 import type { GraphContext, WatchRequest } from './graph/context.ts';
 import { historyOf, storeReader } from './history/reader.ts';
 import { ObservationRecorder, type RecorderParts } from './history/recorder.ts';
 import type { ObservationStore } from './history/store.ts';
 import { createHistoryLoader } from './loaders/history-loader.ts';
-import { createTransactionLoader } from './loaders/transaction-loader.ts';
+import { createLookupLoader } from './loaders/lookup-loader.ts';
+import { createRecordLookups, type FindRecordSource } from './loaders/record-lookups.ts';
 import { createTransactionLookups } from './loaders/transaction-lookups.ts';
 import { PROVIDERS } from './providers/index.ts';
 import { Spending } from './spending.ts';
@@ -83,6 +85,7 @@ export function createApplication({ config, clock, random, log, store }: Applica
     sealingSecret: ({ provider, account }) => connections.find(provider, account)?.credential.reveal(),
   });
   const readers = new Map(PROVIDERS.map((provider) => [provider.name, readerOf(provider)]));
+  const recordReaders = new Map(PROVIDERS.flatMap(recordReadersOf));
   const watches = new Watches({
     limits: config.tracking,
     clock,
@@ -108,7 +111,11 @@ export function createApplication({ config, clock, random, log, store }: Applica
       spending.count({ provider, account }, 0);
       return connections.find(provider, account)?.source;
     };
-    const load = createTransactionLoader(findSource, {
+    const findRecordSource: FindRecordSource = (resource, provider, account) => {
+      spending.count({ provider, account }, 0);
+      return connections.find(provider, account)?.resources.get(resource);
+    };
+    const call = {
       requestId,
       signal,
       deadline,
@@ -116,14 +123,18 @@ export function createApplication({ config, clock, random, log, store }: Applica
       priority: () => 'INTERACTIVE',
       purpose: 'QUERY',
       onCall: (key) => spending.count(key, 1),
-    });
-    const lookups = createTransactionLookups(load, {
+    } as const satisfies Omit<LookupContext, 'freshness'>;
+    const load = createLookupLoader(findSource, call);
+    const access = {
       caller,
       readers,
+      recordReaders,
       ids,
       onAccess: trail.record,
       onForeign: trail.recordForeign,
-    });
+    };
+    const lookups = createTransactionLookups(load, access);
+    const records = createRecordLookups(findRecordSource, call, access);
     const watch = (request: WatchRequest) => {
       const events = watchTransactions({
         ...request,
@@ -140,7 +151,7 @@ export function createApplication({ config, clock, random, log, store }: Applica
     };
     const providers = providersFor(caller.accounts);
     const history = historyOf(observed, caller.accounts, createHistoryLoader(observed.read));
-    return { caller, requestId, ids, providers, spending, lookups, watch, history };
+    return { caller, requestId, ids, providers, spending, lookups, records, watch, history };
   }
 
   const close = async () => {
@@ -160,4 +171,8 @@ function retentionOf({ file, url, maxDays, maxObservations }: Config['history'])
 
 function readerOf({ name, label, parseReference, readReference }: (typeof PROVIDERS)[number]): ReferenceReader {
   return { name, label, parse: parseReference, read: readReference };
+}
+
+function recordReadersOf({ name, label, resources }: (typeof PROVIDERS)[number]): [string, MemberReader][] {
+  return resources.map((resource) => [resource.name, { name, label, parse: resource.parseReference }]);
 }

@@ -65,6 +65,7 @@ const VARIABLE_TYPES: Readonly<Record<string, EnvironmentVariable['type']>> = {
   integer: 'integer',
   boolean: 'boolean',
   array: 'list',
+  object: 'yaml',
 };
 
 function screamingSnake(word: string): string {

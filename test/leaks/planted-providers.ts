@@ -50,7 +50,7 @@ export const planted =
       answer: (request) =>
         plant(isPlantedToken(request) ? simulation.answerOrdinary(request) : simulation.answer(request)),
       answerOrdinary: (request) => plant(simulation.answerOrdinary(request)),
-      foreignRecord: () => plant(simulation.foreignRecord()),
+      foreignRecord: (request) => plant(simulation.foreignRecord(request)),
       error: (status, message) => plant(simulation.error(status, message)),
       replyAround: (json) => plant(simulation.replyAround(json)),
       bucketHeaders: (spent, size) => ({
