@@ -7,13 +7,15 @@ import { DEFAULT_FRESHNESS, type FreshnessDemand } from './domain/freshness.ts';
 import type { ProviderFacts } from './domain/provider-facts.ts';
 import { createTransactionIds } from './domain/transaction-id.ts';
 import type { TransactionKey } from './domain/transaction-key.ts';
-import type { ReferenceReader } from './domain/transaction-reference.ts';
+import type { MemberReader, ReferenceReader } from './domain/transaction-reference.ts';
+import type { LookupContext } from './domain/transaction-source.ts';
 import type { GraphContext, Reconciliation, WatchRequest } from './graph/context.ts';
 import { historyOf, storeReader } from './history/reader.ts';
 import { ObservationRecorder, type RecorderParts } from './history/recorder.ts';
 import type { ObservationStore } from './history/store.ts';
 import { createHistoryLoader } from './loaders/history-loader.ts';
-import { createTransactionLoader } from './loaders/transaction-loader.ts';
+import { createLookupLoader } from './loaders/lookup-loader.ts';
+import { createRecordLookups, type FindRecordSource } from './loaders/record-lookups.ts';
 import { createTransactionLookups } from './loaders/transaction-lookups.ts';
 import { PROVIDERS } from './providers/index.ts';
 import { STRICT_RULES } from './reconciliation/rules.ts';
@@ -86,6 +88,7 @@ export function createApplication({ config, clock, random, log, store }: Applica
     sealingSecret: ({ provider, account }) => connections.find(provider, account)?.credential.reveal(),
   });
   const readers = new Map(PROVIDERS.map((provider) => [provider.name, readerOf(provider)]));
+  const recordReaders = new Map(PROVIDERS.flatMap(recordReadersOf));
   const watches = new Watches({
     limits: config.tracking,
     clock,
@@ -111,7 +114,11 @@ export function createApplication({ config, clock, random, log, store }: Applica
       spending.count({ provider, account }, 0);
       return connections.find(provider, account)?.source;
     };
-    const load = createTransactionLoader(findSource, {
+    const findRecordSource: FindRecordSource = (resource, provider, account) => {
+      spending.count({ provider, account }, 0);
+      return connections.find(provider, account)?.resources.get(resource);
+    };
+    const call = {
       requestId,
       signal,
       deadline,
@@ -119,9 +126,18 @@ export function createApplication({ config, clock, random, log, store }: Applica
       priority: () => 'INTERACTIVE',
       purpose: 'QUERY',
       onCall: (key) => spending.count(key, 1),
-    });
-    const lookupsContext = { caller, readers, ids, onAccess: trail.record, onForeign: trail.recordForeign };
-    const lookups = createTransactionLookups(load, lookupsContext);
+    } as const satisfies Omit<LookupContext, 'freshness'>;
+    const load = createLookupLoader(findSource, call);
+    const access = {
+      caller,
+      readers,
+      recordReaders,
+      ids,
+      onAccess: trail.record,
+      onForeign: trail.recordForeign,
+    };
+    const lookups = createTransactionLookups(load, access);
+    const records = createRecordLookups(findRecordSource, call, access);
     const watch = (request: WatchRequest) => {
       const events = watchTransactions({
         ...request,
@@ -140,11 +156,9 @@ export function createApplication({ config, clock, random, log, store }: Applica
       maxEntries: config.limits.reconcileEntries,
       run: async ({ entries, rules }) => {
         let upstreamCalls = 0;
-        const loadInBackground = createTransactionLoader(findSource, {
-          requestId,
-          signal,
+        const loadInBackground = createLookupLoader(findSource, {
+          ...call,
           deadline: clock.monotonic() + config.limits.reconcileTimeoutMs,
-          caller: caller.name,
           priority: () => 'BACKGROUND',
           purpose: 'RECONCILE',
           onCall: (key) => {
@@ -152,7 +166,7 @@ export function createApplication({ config, clock, random, log, store }: Applica
             spending.count(key, 1);
           },
         });
-        const { byReference } = createTransactionLookups(loadInBackground, lookupsContext);
+        const { byReference } = createTransactionLookups(loadInBackground, access);
         const report = await reconcile({
           entries,
           rules: { ...STRICT_RULES, ...rules },
@@ -168,7 +182,7 @@ export function createApplication({ config, clock, random, log, store }: Applica
     };
     const providers = providersFor(caller.accounts);
     const history = historyOf(observed, caller.accounts, createHistoryLoader(observed.read));
-    return { caller, requestId, ids, providers, spending, lookups, watch, reconciliation, history };
+    return { caller, requestId, ids, providers, spending, lookups, records, watch, reconciliation, history };
   }
 
   const close = async () => {
@@ -191,4 +205,8 @@ function retentionOf({ file, url, maxDays, maxObservations }: Config['history'])
 
 function readerOf({ name, label, parseReference, readReference }: (typeof PROVIDERS)[number]): ReferenceReader {
   return { name, label, parse: parseReference, read: readReference };
+}
+
+function recordReadersOf({ name, label, resources }: (typeof PROVIDERS)[number]): [string, MemberReader][] {
+  return resources.map((resource) => [resource.name, { name, label, parse: resource.parseReference }]);
 }

@@ -19,6 +19,7 @@ const NAMES = [
   'dashboard-table',
   'watch-payments',
   'refund-watch',
+  'after-sales-record',
   'worklist',
   'totals',
   'reconcile-books',

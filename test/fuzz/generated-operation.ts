@@ -194,6 +194,15 @@ class Writer {
     if (prefersOwnField && ids !== null) {
       return `${alias}: node(id: ${this.#value('ID!', ids[0], passing)}) ${directive} { id }`;
     }
+    if (prefersOwnField && !isList && first.kind === 'genstore' && forces) {
+      // The same text names another thing there.
+      if (isExecuted) this.asked.set(alias, [{ ...first, key: `refund ${first.key}` }]);
+      const { paymentId, ...more } = first.input;
+      const given = Object.entries({ refundId: paymentId, ...more }).map(
+        ([name, value]) => `${name}: ${this.#value('String!', value, passing)}`,
+      );
+      return `${alias}: genstoreRefund(${given.join(', ')}) ${directive} { refundId }`;
+    }
     if (prefersOwnField && !isList && first.kind !== 'id') {
       const field = first.kind === 'genstore' ? 'genstorePayment' : 'yedpayTransaction';
       const given = Object.entries(first.input).map(
