@@ -3,7 +3,7 @@ import type { CommandHost } from '../../src/cli/command-host.ts';
 import type { Clock } from '../../src/domain/clock.ts';
 import { systemClock } from '../../src/system.ts';
 
-/** Vitest asks for colour in whatever its workers print; a command is to see a terminal or none. */
+/** Whoever runs the tests may have asked for colour or for none; here the stream alone decides. */
 delete process.env.FORCE_COLOR;
 delete process.env.NO_COLOR;
 
