@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { REFUND_FIELDS, REFUND_LINE_FIELDS } from '../../../src/providers/genstore/refund-wire.ts';
 import { jsonReply, reply } from '../../support/replies.ts';
 import { REFUND_ID, refundKey, refundOutcome } from './refund-records.ts';
 
@@ -83,4 +85,38 @@ test("a refused resource says what the operator can do, and repeats nothing of G
   const outcome = refundOutcome(reply('{"error":"scope canary"}', { status: 403 }));
   expect(outcome).toMatchObject({ message: expect.stringContaining('a scope for refunds') });
   expect(JSON.stringify(outcome)).not.toContain('canary');
+});
+
+/** Known and unknown members with whatever JSON can hold. */
+const members = (fields: readonly string[]) =>
+  fc.dictionary(fc.constantFrom(...fields, '__proto__', 'constructor', 'other'), fc.jsonValue({ maxDepth: 2 }), {
+    maxKeys: 8,
+  });
+const anyRecord = fc
+  .tuple(members(REFUND_FIELDS), fc.array(members(REFUND_LINE_FIELDS), { maxLength: 3 }), fc.boolean(), fc.boolean())
+  .map(([record, lineItems, hasLines, isAsked]) => ({
+    ...record,
+    ...(hasLines ? { lineItems } : {}),
+    ...(isAsked ? { refundId: REFUND_ID } : {}),
+  }));
+
+test('whatever the records are, the answer is the one that was asked, or none; and no customer is in its raw', () => {
+  const seen = { found: 0, other: 0 };
+  fc.assert(
+    fc.property(fc.array(anyRecord, { minLength: 1, maxLength: 3 }), (refunds) => {
+      const outcome = refundOutcome(jsonReply({ refunds }));
+      const asked = refunds.filter(({ refundId }) => refundId === REFUND_ID);
+      if (outcome.outcome !== 'FOUND') {
+        seen.other += 1;
+        expect([outcome.outcome, asked.length === 1]).toEqual(['MALFORMED_RESPONSE', false]);
+        return;
+      }
+      seen.found += 1;
+      expect(asked).toHaveLength(1);
+      expect(outcome.record).toMatchObject({ refundId: REFUND_ID });
+      expect(outcome.record.raw).not.toHaveProperty('customer');
+    }),
+    { numRuns: 1_000 },
+  );
+  expect(Math.min(seen.found, seen.other)).toBeGreaterThan(100);
 });
