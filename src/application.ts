@@ -3,6 +3,7 @@ import { type AccountConnections, connectAccounts } from './account-connections.
 import type { Config } from './config.ts';
 import type { AccountNames, Caller } from './domain/caller.ts';
 import type { Clock } from './domain/clock.ts';
+import type { LinkRule } from './domain/link-rule.ts';
 import type { ProviderFacts } from './domain/provider-facts.ts';
 import { createTransactionIds } from './domain/transaction-id.ts';
 import type { TransactionKey } from './domain/transaction-key.ts';
@@ -11,8 +12,12 @@ import type { GraphContext, WatchRequest } from './graph/context.ts';
 import { historyOf, storeReader } from './history/reader.ts';
 import { ObservationRecorder, type RecorderParts } from './history/recorder.ts';
 import type { ObservationStore } from './history/store.ts';
+import { questionText } from './history/store.ts';
+import { createCarrierLoader } from './loaders/carrier-loader.ts';
+import { createCounterparts, type LoadCounterpart, mayHaveCounterpart } from './loaders/counterparts.ts';
+import { createEventLoader } from './loaders/event-loader.ts';
 import { createHistoryLoader } from './loaders/history-loader.ts';
-import { createTransactionLoader } from './loaders/transaction-loader.ts';
+import { createTransactionLoader, type LoadTransaction } from './loaders/transaction-loader.ts';
 import { createTransactionLookups } from './loaders/transaction-lookups.ts';
 import { PROVIDERS } from './providers/index.ts';
 import { Spending } from './spending.ts';
@@ -68,6 +73,7 @@ export function createApplication({ config, clock, random, log, store }: Applica
     store,
     clock,
     isSecretKind,
+    linkableKinds: linkableKindsOf(config.links),
     retention: retentionOf(config.history),
     onFailure: log.historyFailed,
   });
@@ -108,21 +114,48 @@ export function createApplication({ config, clock, random, log, store }: Applica
       spending.count({ provider, account }, 0);
       return connections.find(provider, account)?.source;
     };
+    const asking = { requestId, caller: caller.name, onCall: (key: TransactionKey) => spending.count(key, 1) };
     const load = createTransactionLoader(findSource, {
-      requestId,
+      ...asking,
       signal,
       deadline,
-      caller: caller.name,
       priority: () => 'INTERACTIVE',
       purpose: 'QUERY',
-      onCall: (key) => spending.count(key, 1),
     });
+    const links = { rules: config.links, caller };
+    const counterpartsBy = (loadTransaction: LoadTransaction) =>
+      createCounterparts({
+        ...links,
+        readers,
+        load: loadTransaction,
+        loadCarrier: createCarrierLoader(observed.read, questionText),
+        onAccess: trail.record,
+      });
+    const counterparts = counterpartsBy(load);
+    const counterpartsOfEvents = new WeakMap<object, LoadCounterpart>();
+    const counterpartsOf = (event: object | null) => {
+      if (event === null) return counterparts;
+      const known =
+        counterpartsOfEvents.get(event) ??
+        counterpartsBy(
+          createEventLoader({
+            findSource,
+            clock,
+            signal,
+            timeoutMs: config.limits.operationTimeoutMs,
+            context: asking,
+          }),
+        );
+      counterpartsOfEvents.set(event, known);
+      return known;
+    };
     const lookups = createTransactionLookups(load, {
       caller,
       readers,
       ids,
       onAccess: trail.record,
       onForeign: trail.recordForeign,
+      mayHaveCounterpart: (key) => mayHaveCounterpart(key, links),
     });
     const watch = (request: WatchRequest) => {
       const events = watchTransactions({
@@ -140,7 +173,7 @@ export function createApplication({ config, clock, random, log, store }: Applica
     };
     const providers = providersFor(caller.accounts);
     const history = historyOf(observed, caller.accounts, createHistoryLoader(observed.read));
-    return { caller, requestId, ids, providers, spending, lookups, watch, history };
+    return { caller, requestId, ids, providers, spending, lookups, counterparts: counterpartsOf, watch, history };
   }
 
   const close = async () => {
@@ -148,6 +181,16 @@ export function createApplication({ config, clock, random, log, store }: Applica
     await recorder.close();
   };
   return { connections, watches, contextOf, close };
+}
+
+/** What counterparts are found by among the records that were seen: identifiers that no look-up accepts. */
+function linkableKindsOf(rules: readonly LinkRule[]): RecorderParts['linkableKinds'] {
+  const ends = rules.flatMap(({ ends }) => ends).filter(({ isQueryable }) => !isQueryable);
+  const kinds = new Map(
+    [...Map.groupBy(ends, ({ provider }) => provider)].map(([name, of]) => [name, new Set(of.map(({ kind }) => kind))]),
+  );
+  const none: ReadonlySet<string> = new Set();
+  return (provider) => kinds.get(provider) ?? none;
 }
 
 /** What is kept in memory only is worth less than the memory. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { callerSchema, issuerSchema, refuseSharedKeys } from './callers/caller-config.ts';
+import { linkSchema } from './config-links.ts';
 import { secret } from './providers/account-config.ts';
 import { PROVIDERS } from './providers/index.ts';
 import type { ProviderAccount } from './providers/provider.ts';
@@ -231,6 +232,10 @@ export function configSchema(readFile: ReadFile) {
       })
       .prefault({})
       .describe('Used only where no account is configured.'),
+    links: z
+      .array(linkSchema)
+      .default([])
+      .describe('Which identifiers of two providers say that their records are of the same money.'),
     accounts: z
       .strictObject(
         Object.fromEntries(

@@ -1,6 +1,7 @@
 import { banner } from './banner.ts';
 import { type Config, loadConfig } from './config.ts';
 import { ConfigError } from './config-faults.ts';
+import { simulatedLinks } from './config-links.ts';
 import { hasAccounts, hasCallers } from './config-schema.ts';
 import { isLoopbackHost } from './domain/loopback.ts';
 import { EXIT_CODES } from './exit-codes.ts';
@@ -27,7 +28,7 @@ async function start(): Promise<void> {
         now: systemClock.now,
       });
   const isSimulated = simulated.simulators.length > 0;
-  const running: Config = isSimulated ? { ...config, accounts: simulated.accounts } : config;
+  const running: Config = isSimulated ? { ...config, links: linksOf(config), accounts: simulated.accounts } : config;
   const log = createLogger({ level: config.log.level ?? (isSimulated ? 'fatal' : 'info') });
   const gateway = createGateway({
     config: running,
@@ -74,6 +75,11 @@ function auditLogOf({ audit: { file } }: Config, isSimulated: boolean): AuditLog
   } catch {
     throw new ConfigError(['audit.file: the file cannot be opened for appending']);
   }
+}
+
+/** Off until somebody configures a rule; over simulated providers there is nothing to be wrong about. */
+function linksOf({ links }: Config): Config['links'] {
+  return links.length > 0 ? links : [...simulatedLinks()];
 }
 
 function accountNames({ accounts }: Config): readonly string[] {

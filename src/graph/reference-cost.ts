@@ -13,7 +13,22 @@ export function asksFor(references: ReferencesOfArguments, ...more: readonly Sco
   return { authScopes: { scopes: ['transactions:read', ...more] }, extensions: { paylens: { references } } } as const;
 }
 
+/** Marks a field that gives the counterpart of a record, which is one look-up more for each record. */
+export const ASKS_FOR_COUNTERPART = { extensions: { paylens: { counterpart: true } } } as const;
+
+interface Mark {
+  readonly references?: ReferencesOfArguments;
+  readonly counterpart?: boolean;
+}
+
 export function referencesOfField(extensions: Readonly<Record<string, unknown>>): ReferencesOfArguments | null {
-  const marked = extensions.paylens as { readonly references: ReferencesOfArguments } | undefined;
-  return marked?.references ?? null;
+  return markOf(extensions)?.references ?? null;
+}
+
+export function asksForCounterpart(extensions: Readonly<Record<string, unknown>>): boolean {
+  return markOf(extensions)?.counterpart === true;
+}
+
+function markOf(extensions: Readonly<Record<string, unknown>>): Mark | undefined {
+  return extensions.paylens as Mark | undefined;
 }

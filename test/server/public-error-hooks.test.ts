@@ -76,7 +76,7 @@ async function start(broken: Partial<YogaParts<object>> = {}) {
     contextOf: (server) => server,
     log,
     limits: documents,
-    price: { limit: 1, referencesOf: () => [], countDistinct: () => 0, take: () => null },
+    price: { limit: 1, referencesOf: () => [], countLookups: () => 0, take: () => null },
     reportSpending: () => undefined,
     ...broken,
   });
@@ -120,13 +120,13 @@ test.each(Object.keys(FAILING))('a resolver that fails by %s costs its field and
   expect(failures).toHaveLength(1);
 });
 
-const PRICE = { limit: 1, referencesOf: () => [], countDistinct: () => 0, take: () => null };
+const PRICE = { limit: 1, referencesOf: () => [], countLookups: () => 0, take: () => null };
 
 test.each<readonly [string, Partial<YogaParts<object>>]>([
   ['making the context', { contextOf: fail }],
   ['reading the references', { price: { ...PRICE, referencesOf: fail } }],
-  ['counting them', { price: { ...PRICE, countDistinct: fail } }],
-  ['taking from the allowance', { price: { ...PRICE, countDistinct: () => 9, limit: 10, take: fail } }],
+  ['counting them', { price: { ...PRICE, countLookups: fail } }],
+  ['taking from the allowance', { price: { ...PRICE, countLookups: () => 9, limit: 10, take: fail } }],
   ['reporting what was spent', { reportSpending: fail }],
 ])('a failure while %s is INTERNAL and tells nothing', async (_what, broken) => {
   const { url, failures } = await start(broken);

@@ -23,6 +23,7 @@ export const genstore = defineProvider({
     baseUrl: origin,
     plan: isMetered ? 'default' : 'unlimited',
   }),
+  simulatedLink: 'PAYMENT_ID',
   parseReference: parseGenstoreReference,
   readReference: readGenstoreReference,
   connect: connectGenstore,
