@@ -150,6 +150,7 @@ export const ORDER_SCENARIOS: readonly OrderScenario[] = [
     paidOrder('WC-101010101000000000777'),
     'A custom id as plugins make it: a prefix, and the order number of the Genstore payment PI-linked.',
   ),
+  order(paidOrder('WC-101010101000000000200'), 'The same, with an order number that several Genstore payments have.'),
   refusal('order-not-found', 'NOT_FOUND', yedpayError(404, 'Online payment not found')),
   refusal('order-awaiting', 'AWAITING_CUSTOMER', yedpayError(400, 'Transaction awaits user payment')),
   refusal('order-expired', 'EXPIRED_UNPAID', yedpayError(400, 'Online payment Expired')),
