@@ -234,7 +234,7 @@ export function configSchema(readFile: ReadFile) {
       .describe('Used only where no account is configured.'),
     links: z
       .array(linkSchema)
-      .default([])
+      .prefault([])
       .describe('Which identifiers of two providers say that their records are of the same money.'),
     accounts: z
       .strictObject(

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { loadConfig } from '../../src/config.ts';
 import { ConfigError } from '../../src/config-faults.ts';
@@ -31,6 +32,18 @@ test('a rule says whether each end can be asked by', () => {
   expect(rule?.ends).toEqual([
     { provider: 'genstore', kind: 'OUT_ORDER_NO', isQueryable: false, prefix: '', account: null },
     { provider: 'yedpay', kind: 'CUSTOM_ID', isQueryable: true, prefix: 'WC-', account: null },
+  ]);
+});
+
+test('the example of docs/links.md loads, and means what it says', () => {
+  const document = readFileSync(new URL('../../docs/links.md', import.meta.url), 'utf8');
+  const [, yaml = ''] = /<!-- links:start -->\n```yaml\n([\s\S]*)```\n<!-- links:end -->/.exec(document) ?? [];
+  const { links } = loadConfig({ PAYLENS_CONFIG: 'example.yaml' }, () => yaml);
+  expect(links.map(ruleText)).toEqual([
+    'genstore.PAYMENT_ID = yedpay.CUSTOM_ID',
+    'genstore/my-shop.OUT_ORDER_NO = yedpay/hong-kong.CUSTOM_ID after "WC-"',
+    'genstore.CHANNEL_TRX_NO = yedpay.TRANSACTION_ID',
+    'genstore.CHANNEL_TRX_NO = yedpay.REFERENCE_ID',
   ]);
 });
 
