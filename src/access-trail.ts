@@ -33,7 +33,8 @@ export class AccessTrail {
     const digest = keyDigest(key);
     const known = this.#digests.get(name) ?? new Set();
     if (known.has(digest)) return;
-    this.#digests.set(name, known.add(digest));
+    // Where it cannot be told it throws, and the next one is to throw, too.
     if (this.#isReported) this.#tellLate({ [name]: [digest] });
+    this.#digests.set(name, known.add(digest));
   }
 }

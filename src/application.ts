@@ -3,7 +3,7 @@ import { type AccountConnections, connectAccounts } from './account-connections.
 import type { Config } from './config.ts';
 import type { AccountNames, Caller } from './domain/caller.ts';
 import type { Clock } from './domain/clock.ts';
-import type { LinkRule } from './domain/link-rule.ts';
+import { linkableKindsOf } from './domain/link-rule.ts';
 import type { ProviderFacts } from './domain/provider-facts.ts';
 import { createTransactionIds } from './domain/transaction-id.ts';
 import type { TransactionKey } from './domain/transaction-key.ts';
@@ -14,10 +14,11 @@ import { ObservationRecorder, type RecorderParts } from './history/recorder.ts';
 import type { ObservationStore } from './history/store.ts';
 import { questionText } from './history/store.ts';
 import { createCarrierLoader } from './loaders/carrier-loader.ts';
-import { createCounterparts, type LoadCounterpart, mayHaveCounterpart } from './loaders/counterparts.ts';
+import { mayHaveCounterpart } from './loaders/counterparts.ts';
+import { counterpartsOfEvents } from './loaders/counterparts-of-event.ts';
 import { createEventLoader } from './loaders/event-loader.ts';
 import { createHistoryLoader } from './loaders/history-loader.ts';
-import { createTransactionLoader, type LoadTransaction } from './loaders/transaction-loader.ts';
+import { createTransactionLoader } from './loaders/transaction-loader.ts';
 import { createTransactionLookups } from './loaders/transaction-lookups.ts';
 import { PROVIDERS } from './providers/index.ts';
 import { Spending } from './spending.ts';
@@ -123,32 +124,15 @@ export function createApplication({ config, clock, random, log, store }: Applica
       purpose: 'QUERY',
     });
     const links = { rules: config.links, caller };
-    const counterpartsBy = (loadTransaction: LoadTransaction) =>
-      createCounterparts({
-        ...links,
-        readers,
-        load: loadTransaction,
-        loadCarrier: createCarrierLoader(observed.read, questionText),
-        onAccess: trail.record,
-      });
-    const counterparts = counterpartsBy(load);
-    const counterpartsOfEvents = new WeakMap<object, LoadCounterpart>();
-    const counterpartsOf = (event: object | null) => {
-      if (event === null) return counterparts;
-      const known =
-        counterpartsOfEvents.get(event) ??
-        counterpartsBy(
-          createEventLoader({
-            findSource,
-            clock,
-            signal,
-            timeoutMs: config.limits.operationTimeoutMs,
-            context: asking,
-          }),
-        );
-      counterpartsOfEvents.set(event, known);
-      return known;
-    };
+    const timeoutMs = config.limits.operationTimeoutMs;
+    const counterparts = counterpartsOfEvents({
+      ...links,
+      readers,
+      load,
+      loadForEvent: createEventLoader({ findSource, clock, signal, timeoutMs, context: asking }),
+      createCarrierLoader: () => createCarrierLoader(observed.read, questionText),
+      onAccess: trail.record,
+    });
     const lookups = createTransactionLookups(load, {
       caller,
       readers,
@@ -173,7 +157,7 @@ export function createApplication({ config, clock, random, log, store }: Applica
     };
     const providers = providersFor(caller.accounts);
     const history = historyOf(observed, caller.accounts, createHistoryLoader(observed.read));
-    return { caller, requestId, ids, providers, spending, lookups, counterparts: counterpartsOf, watch, history };
+    return { caller, requestId, ids, providers, spending, lookups, counterparts, watch, history };
   }
 
   const close = async () => {
@@ -181,16 +165,6 @@ export function createApplication({ config, clock, random, log, store }: Applica
     await recorder.close();
   };
   return { connections, watches, contextOf, close };
-}
-
-/** What counterparts are found by among the records that were seen: identifiers that no look-up accepts. */
-function linkableKindsOf(rules: readonly LinkRule[]): RecorderParts['linkableKinds'] {
-  const ends = rules.flatMap(({ ends }) => ends).filter(({ isQueryable }) => !isQueryable);
-  const kinds = new Map(
-    [...Map.groupBy(ends, ({ provider }) => provider)].map(([name, of]) => [name, new Set(of.map(({ kind }) => kind))]),
-  );
-  const none: ReadonlySet<string> = new Set();
-  return (provider) => kinds.get(provider) ?? none;
 }
 
 /** What is kept in memory only is worth less than the memory. */

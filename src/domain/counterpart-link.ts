@@ -5,9 +5,7 @@ import type { Transaction } from './transaction.ts';
 import type { ReferenceKind } from './transaction-key.ts';
 
 /** How a counterpart was come by: its own reference follows from the rule, or it was among the records that were seen. */
-export const LINK_SOURCES = ['DERIVED', 'OBSERVED'] as const;
-
-export type LinkSource = (typeof LINK_SOURCES)[number];
+export type LinkSource = 'DERIVED' | 'OBSERVED';
 
 export type LinkCheckKind = 'AMOUNT' | 'CURRENCY' | 'PAID_AT' | 'RULE';
 

@@ -63,6 +63,15 @@ export function coversAccount({ account }: LinkEnd, name: string): boolean {
   return account === null || account === name;
 }
 
+/** By provider, the identifiers that rules name and no look-up accepts: counterparts are found by them among what was seen. */
+export function linkableKindsOf(rules: readonly LinkRule[]): (provider: string) => ReadonlySet<ReferenceKind> {
+  const ends = rules.flatMap((rule) => rule.ends).filter(({ isQueryable }) => !isQueryable);
+  const byProvider = Map.groupBy(ends, ({ provider }) => provider);
+  const kinds = new Map([...byProvider].map(([provider, of]) => [provider, new Set(of.map(({ kind }) => kind))]));
+  const none: ReadonlySet<ReferenceKind> = new Set();
+  return (provider) => kinds.get(provider) ?? none;
+}
+
 /** For people, the same from both sides: `genstore.OUT_ORDER_NO = yedpay.CUSTOM_ID after "WC-"`. */
 export function ruleText({ ends }: LinkRule): string {
   return ends

@@ -33,7 +33,7 @@ function startGateways(links: ReturnType<typeof linkRules>) {
   );
 }
 
-/** Every branch is reached, often. */
+/** How often each branch was reached. */
 interface Seen {
   refused: number;
   broken: number;
