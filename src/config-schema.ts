@@ -43,7 +43,7 @@ export function configSchema(readFile: ReadFile) {
           .min(1)
           .max(200)
           .default(200)
-          .describe('How many different references one operation may look up.'),
+          .describe('How many different references one operation may look up, counterparts included.'),
         operationTimeoutMs: z
           .int()
           .min(100)
