@@ -1,15 +1,19 @@
 import { createEntryStore } from './cache/entry-store.ts';
+import { shareLookups } from './cache/shared-lookups.ts';
 import { cacheTransactions } from './cache/transaction-cache.ts';
 import type { Config } from './config.ts';
 import type { AccountStatus } from './domain/account-status.ts';
 import type { Clock } from './domain/clock.ts';
 import type { ChangeHint } from './domain/notification.ts';
+import type { RecordSource } from './domain/provider-record.ts';
 import type { Secret } from './domain/secret.ts';
 import type { TransactionKey } from './domain/transaction-key.ts';
 import type { TransactionSource } from './domain/transaction-source.ts';
-import { PROVIDERS } from './providers/index.ts';
+import { type AnyProvider, PROVIDERS } from './providers/index.ts';
+import type { ProviderAccount } from './providers/provider.ts';
 import type { Logger } from './telemetry/logger.ts';
 import { AccountGuard } from './upstream/account-guard.ts';
+import type { UpstreamTools } from './upstream/call-plan.ts';
 import { createHttp, type Http } from './upstream/http.ts';
 
 /** A configured account that is ready to be asked. */
@@ -21,6 +25,8 @@ export interface AccountConnection {
   /** What its notifications are signed with. */
   readonly signKey: Secret | undefined;
   readonly source: TransactionSource;
+  /** What else it offers, by the name of the resource. */
+  readonly resources: ReadonlyMap<string, RecordSource>;
   readonly expire: (hint: ChangeHint) => readonly TransactionKey[];
   readonly status: () => AccountStatus;
 }
@@ -60,8 +66,9 @@ export function connectAccounts({ config, clock, random, log, observing }: Conne
         random,
         onBreakerChange: (state) => log.breakerChanged({ provider: provider.name, account: account.name, state }),
       });
+      const tools = { http, clock, guard, log: log.providerCall };
       const cache = cacheTransactions({
-        source: observing(provider.connect(account, { http, clock, guard, log: log.providerCall })),
+        source: observing(provider.connect(account, tools)),
         store,
         fingerprint: () => credential.fingerprint(),
         clock,
@@ -75,6 +82,7 @@ export function connectAccounts({ config, clock, random, log, observing }: Conne
         credential,
         signKey: provider.notification?.signKey(account),
         source: cache,
+        resources: connectResources({ provider, account, tools, log }),
         expire: cache.expire,
         status: () => guard.status(),
       };
@@ -89,4 +97,23 @@ export function connectAccounts({ config, clock, random, log, observing }: Conne
     http,
     close: () => http.close(),
   };
+}
+
+interface ResourceParts {
+  readonly provider: AnyProvider;
+  readonly account: ProviderAccount;
+  readonly tools: UpstreamTools;
+  readonly log: Pick<Logger, 'breakerChanged'>;
+}
+
+/** The resources that the account offers, each behind a breaker of its own. */
+function connectResources({ provider, account, tools, log }: ResourceParts): ReadonlyMap<string, RecordSource> {
+  const offered = provider.resources.flatMap(({ name, connect }): [string, RecordSource][] => {
+    const guard = tools.guard.beside((state) =>
+      log.breakerChanged({ provider: provider.name, account: account.name, resource: name, state }),
+    );
+    const source = connect(account, { ...tools, guard });
+    return source === null ? [] : [[name, shareLookups(source)]];
+  });
+  return new Map(offered);
 }

@@ -50,6 +50,18 @@ export function configSchema(readFile: ReadFile) {
           .max(60_000)
           .default(8_000)
           .describe('From the arrival of an operation to its answer; rows without an answer by then say so.'),
+        reconcileEntries: z
+          .int()
+          .min(1)
+          .max(500)
+          .default(500)
+          .describe('How many entries one `reconcile` may compare.'),
+        reconcileTimeoutMs: z
+          .int()
+          .min(100)
+          .max(600_000)
+          .default(60_000)
+          .describe('How long an operation with `reconcile` may take; what was not asked by then is UNVERIFIABLE.'),
         attemptTimeoutMs: z
           .int()
           .min(50)

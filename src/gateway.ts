@@ -7,7 +7,7 @@ import { hasCallers } from './config-schema.ts';
 import type { AccountNames } from './domain/caller.ts';
 import type { Scope } from './domain/scope.ts';
 import type { GraphContext } from './graph/context.ts';
-import { type Operation, referencesOfOperation } from './graph/operation-references.ts';
+import { type Operation, reconciledByOperation, referencesOfOperation } from './graph/operation-references.ts';
 import { NotificationInbox } from './notifications/inbox.ts';
 import { createLookAgain } from './notifications/look-again.ts';
 import { PROVIDERS } from './providers/index.ts';
@@ -77,6 +77,12 @@ export function createGateway(parts: GatewayParts): Gateway {
       limit: limits.references,
       referencesOf: ({ document, operationName, variableValues }) =>
         referencesOfOperation({ schema, document, operationName, variables: variableValues ?? {} } as Operation),
+      reconcile: {
+        referencesOf: ({ document, operationName, variableValues }) =>
+          reconciledByOperation({ schema, document, operationName, variables: variableValues ?? {} } as Operation),
+        limit: limits.reconcileEntries * 2,
+        timeoutMs: limits.reconcileTimeoutMs,
+      },
       countLookups: (references, context) => (context as GraphContext).lookups.countLookups(references),
       take: ({ caller }, references) => allowance.take(caller.name, references),
     },

@@ -1,6 +1,7 @@
 import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
 import { builder } from './graph/builder.ts';
 import './graph/history.ts';
+import './graph/reconciliation.ts';
 import './graph/scalars.ts';
 import './graph/tracking.ts';
 import './graph/transaction-queries.ts';

@@ -80,7 +80,8 @@ export const CounterpartLinkRef = builder.objectRef<CounterpartLink>('Counterpar
 builder.objectField(TransactionLookupRef, 'link', (t) =>
   t.field({
     type: CounterpartLinkRef,
-    description: 'In the row of a `counterpart`, why it is one. Null in a row that was asked for by reference.',
+    description:
+      'In the row of `Transaction.counterpart`, why it is one. Null in a row that was asked for by reference.',
     resolve: ({ link }) => link ?? null,
   }),
 );

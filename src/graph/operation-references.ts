@@ -12,7 +12,7 @@ import {
   isObjectType,
 } from 'graphql';
 import type { AskedReference } from '../domain/transaction-reference.ts';
-import { asksForCounterpart, referencesOfField } from './reference-cost.ts';
+import { asksForCounterpart, reconciledByField, referencesOfField } from './reference-cost.ts';
 import { fieldSelection, type SelectedField, type SelectFields } from './selected-fields.ts';
 
 export interface Operation {
@@ -26,7 +26,19 @@ export interface Operation {
  * Every reference that an operation asks for, through lists, aliases, fragments and variables, and how many counterparts
  * behind each, before anything is asked. Empty for an operation that cannot run anyway: the executor then says why.
  */
-export function referencesOfOperation({ schema, document, operationName, variables }: Operation): AskedReference[] {
+export function referencesOfOperation(operation: Operation): AskedReference[] {
+  return collectReferences(operation, referencesOfField);
+}
+
+/** The same of what it compares, which has a limit of its own. */
+export function reconciledByOperation(operation: Operation): AskedReference[] {
+  return collectReferences(operation, reconciledByField);
+}
+
+function collectReferences(
+  { schema, document, operationName, variables }: Operation,
+  readField: typeof referencesOfField,
+): AskedReference[] {
   const operation = getOperationAST(document, operationName);
   const rootType = operation && schema.getRootType(operation.operation);
   if (!operation || !rootType) return [];
@@ -41,7 +53,7 @@ export function referencesOfOperation({ schema, document, operationName, variabl
   );
   return select(operation.selectionSet, rootType.name).flatMap((selected) => {
     const field = fieldOf(schema, selected);
-    const references = field && referencesOfField(field.extensions as Extensions);
+    const references = field && readField(field.extensions as Extensions);
     if (!field || !references) return [];
     try {
       const asked = references(getArgumentValues(field, selected.node, variableValues));

@@ -1,6 +1,6 @@
 import type { LoadCarrier } from './carrier-loader.ts';
 import { type CounterpartParts, createCounterparts, type LoadCounterpart } from './counterparts.ts';
-import type { LoadTransaction } from './transaction-loader.ts';
+import type { LoadTransaction } from './lookup-loader.ts';
 
 export interface RequestCounterpartParts extends Omit<CounterpartParts, 'loadCarrier'> {
   /** As `load`, for the events of a stream: it remembers nothing of one for the next. */

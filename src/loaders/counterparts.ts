@@ -14,7 +14,7 @@ import {
   ownAccounts,
   questionOf,
 } from './counterpart-candidates.ts';
-import type { LoadTransaction } from './transaction-loader.ts';
+import type { LoadTransaction } from './lookup-loader.ts';
 import type { RecordAccess, TransactionLookup } from './transaction-lookups.ts';
 
 /**

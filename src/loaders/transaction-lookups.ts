@@ -3,8 +3,8 @@ import { DEFAULT_FRESHNESS, type FreshnessDemand } from '../domain/freshness.ts'
 import { type LookupOutcome, problem } from '../domain/lookup-outcome.ts';
 import { keyText, type TransactionKey } from '../domain/transaction-key.ts';
 import type { AskedReference, LookupReference, TransactionReferenceInput } from '../domain/transaction-reference.ts';
+import type { LoadTransaction } from './lookup-loader.ts';
 import { type Resolution, type ResolutionContext, resolveReference } from './reference-resolution.ts';
-import type { LoadTransaction } from './transaction-loader.ts';
 
 /** One row: what was asked, and what came of it. */
 export interface TransactionLookup {

@@ -20,7 +20,10 @@ const NAMES = [
   'watch-payments',
   'both-sides',
   'refund-watch',
+  'after-sales-record',
   'worklist',
+  'totals',
+  'reconcile-books',
   'what-can-each-provider-tell',
   'every-outcome',
 ];

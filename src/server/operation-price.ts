@@ -14,6 +14,8 @@ export interface PriceParts {
   /** The most look-ups of one operation. */
   readonly limit: number;
   readonly referencesOf: ReferencesOf;
+  /** What an operation compares: it has a limit and a time of its own. */
+  readonly reconcile: { readonly referencesOf: ReferencesOf; readonly limit: number; readonly timeoutMs: number };
   /** The look-ups that they cost: the most provider calls, were none made twice. */
   readonly countLookups: (references: readonly AskedReference[], context: unknown) => number;
   /** Takes look-ups from the caller's allowance; the seconds to wait where they are not there. */
@@ -29,14 +31,18 @@ export function useOperationPrice(parts: PriceParts): Plugin<object, ServerConte
     const context = serverContextOf(args.contextValue);
     const { requestId } = context;
     const references = parts.referencesOf(args);
-    const isTooLong = references.length > parts.limit * ROWS_PER_REFERENCE;
-    const price = isTooLong ? references.length : parts.countLookups(references, args.contextValue);
-    if (price > parts.limit) return { errors: [requestError('LIMIT_EXCEEDED', requestId)] };
+    const reconciled = parts.reconcile.referencesOf(args);
+    const count = (asked: readonly AskedReference[]) => parts.countLookups(asked, args.contextValue);
+    const isTooLong = references.length > parts.limit * ROWS_PER_REFERENCE || reconciled.length > parts.reconcile.limit;
+    if (isTooLong || count(references) > parts.limit || count(reconciled) > parts.reconcile.limit) {
+      return { errors: [requestError('LIMIT_EXCEEDED', requestId)] };
+    }
+    const price = count([...references, ...reconciled]);
     // The request itself has paid for one.
     const retryAfterSeconds = price > 1 ? parts.take(context, price - 1) : null;
-    return retryAfterSeconds === null
-      ? null
-      : { errors: [requestError('RATE_LIMITED', requestId, { retryAfterSeconds })] };
+    if (retryAfterSeconds !== null) return { errors: [requestError('RATE_LIMITED', requestId, { retryAfterSeconds })] };
+    if (reconciled.length > 0) context.allowMilliseconds(parts.reconcile.timeoutMs);
+    return null;
   };
   return {
     onExecute: ({ args, setResultAndStopExecution }) => {

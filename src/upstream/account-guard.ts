@@ -1,7 +1,7 @@
 import type { AccountHealth, AccountStatus } from '../domain/account-status.ts';
 import type { Clock } from '../domain/clock.ts';
-import type { LookupOutcome } from '../domain/lookup-outcome.ts';
-import { problem } from '../domain/lookup-outcome.ts';
+import { type LookupProblem, problem } from '../domain/lookup-outcome.ts';
+import type { AnyOutcome } from '../domain/provider-record.ts';
 import type { LookupContext } from '../domain/transaction-source.ts';
 import { type Breaker, type BreakerStatus, createBreaker } from './breaker.ts';
 import { Budget, type BudgetLimits } from './budget.ts';
@@ -28,24 +28,24 @@ export interface AccountGuardParts {
 /** One attempt, and what came of it. */
 export interface Attempt {
   readonly number: number;
-  readonly outcome: LookupOutcome;
+  readonly outcome: AnyOutcome;
   /** `reply` where there was one, else why there was none. */
   readonly reason: string;
   readonly reply: Reply | null;
   readonly milliseconds: number;
 }
 
-export interface GuardedCall {
+export interface GuardedCall<Outcome extends AnyOutcome> {
   /** What is asked, for the line and for the log. */
   readonly subject: string;
   readonly ask: (signal: AbortSignal) => Promise<Reply>;
-  readonly read: (reply: Reply) => LookupOutcome;
+  readonly read: (reply: Reply) => Outcome;
   readonly onStart: () => void;
   readonly onAttempt: (attempt: Attempt) => void;
 }
 
-interface Verdict {
-  readonly outcome: LookupOutcome;
+interface Verdict<Outcome extends AnyOutcome> {
+  readonly outcome: Outcome | LookupProblem;
   readonly isFailure: boolean;
   /** Nobody waited for the end. */
   readonly isCancelled: boolean;
@@ -72,11 +72,20 @@ export class AccountGuard {
   readonly #gate: DenialGate;
   readonly #parts: AccountGuardParts;
 
-  constructor(parts: AccountGuardParts) {
+  /** @param neighbour the account's guard, where this one is for another endpoint of it. */
+  constructor(parts: AccountGuardParts, neighbour?: AccountGuard) {
     this.#parts = parts;
-    this.budget = new Budget(parts.limits, parts.clock);
+    this.budget = neighbour?.budget ?? new Budget(parts.limits, parts.clock);
     this.breaker = createBreaker(parts.clock, parts.onBreakerChange);
-    this.#gate = new DenialGate(parts.clock);
+    this.#gate = neighbour === undefined ? new DenialGate(parts.clock) : neighbour.#gate;
+  }
+
+  /**
+   * The guard of another endpoint of the account: the same calls are spent with the same credential, but an endpoint that
+   * fails says nothing of its neighbours, so the breaker is its own.
+   */
+  beside(onBreakerChange: AccountGuardParts['onBreakerChange']): AccountGuard {
+    return new AccountGuard({ ...this.#parts, onBreakerChange }, this);
   }
 
   status(): AccountStatus {
@@ -92,7 +101,10 @@ export class AccountGuard {
   }
 
   /** Never rejects: whatever happens is the outcome of this look-up. */
-  async run(call: GuardedCall, context: LookupContext): Promise<LookupOutcome> {
+  async run<Outcome extends AnyOutcome>(
+    call: GuardedCall<Outcome>,
+    context: LookupContext,
+  ): Promise<Outcome | LookupProblem> {
     const end = this.#retries.begin();
     try {
       return await this.#runAttempts(call, context);
@@ -104,7 +116,10 @@ export class AccountGuard {
     }
   }
 
-  async #runAttempts(call: GuardedCall, context: LookupContext): Promise<LookupOutcome> {
+  async #runAttempts<Outcome extends AnyOutcome>(
+    call: GuardedCall<Outcome>,
+    context: LookupContext,
+  ): Promise<Outcome | LookupProblem> {
     const first = await this.#attempt(call, context, 1);
     if (!first.mayPass || context.signal.aborted) return first.outcome;
     const { providerTimeoutMs, attemptTimeoutMs } = this.#parts.deadlines;
@@ -126,7 +141,11 @@ export class AccountGuard {
     }
   }
 
-  async #attempt(call: GuardedCall, context: LookupContext, number: number): Promise<Verdict> {
+  async #attempt<Outcome extends AnyOutcome>(
+    call: GuardedCall<Outcome>,
+    context: LookupContext,
+    number: number,
+  ): Promise<Verdict<Outcome>> {
     if (this.#gate.isClosed) throw new UpstreamError('denied_before');
     const { state, retryAfterSeconds } = this.breaker.status();
     if (state === 'OPEN') throw new UpstreamError('breaker_open', retryAfterSeconds);
@@ -151,10 +170,20 @@ export class AccountGuard {
     }
   }
 
-  async #call(call: GuardedCall, signal: AbortSignal, number: number, pass: GatePass): Promise<Verdict> {
+  async #call<Outcome extends AnyOutcome>(
+    call: GuardedCall<Outcome>,
+    signal: AbortSignal,
+    number: number,
+    pass: GatePass,
+  ): Promise<Verdict<Outcome>> {
     const started = this.#now();
     call.onStart();
-    const finish = (outcome: LookupOutcome, reason: string, reply: Reply | null, mayPass: boolean): Verdict => {
+    const finish = (
+      outcome: Outcome | LookupProblem,
+      reason: string,
+      reply: Reply | null,
+      mayPass: boolean,
+    ): Verdict<Outcome> => {
       call.onAttempt({ number, outcome, reason, reply, milliseconds: this.#now() - started });
       const isFailure = COUNTS_AGAINST.has(outcome.outcome);
       const isRenewal = reason === 'credential_renewed';
@@ -180,7 +209,7 @@ export class AccountGuard {
     }
   }
 
-  #pauseAfter(outcome: LookupOutcome): number {
+  #pauseAfter(outcome: AnyOutcome): number {
     const asked = 'retryAfterSeconds' in outcome ? (outcome.retryAfterSeconds ?? 0) * 1000 : 0;
     return Math.max(asked, retryPause(this.#parts.random));
   }

@@ -213,6 +213,16 @@ class Writer {
     const alias = this.#name('field');
     const asked = isList ? references : [first];
     const ids = asked.every(({ kind }) => kind === 'id') ? asked.map(({ input }) => input.id) : null;
+    if (prefersOwnField && !isList && first.kind === 'genstore' && forces) {
+      // The same text names another thing there.
+      if (isExecuted)
+        this.asked.set(alias, { references: [{ ...first, key: `refund ${first.key}` }], counterparts: 0 });
+      const { paymentId, ...more } = first.input;
+      const given = Object.entries({ refundId: paymentId, ...more }).map(
+        ([name, value]) => `${name}: ${this.#value('String!', value, passing)}`,
+      );
+      return `${alias}: genstoreRefund(${given.join(', ')}) ${directive} { refundId }`;
+    }
     // What is within one that is left out is not asked for.
     const reached = counterparts.indexOf('left out');
     if (isExecuted) {

@@ -73,3 +73,25 @@ test('a counterpart in a stream counts before anything is watched', async () => 
   );
   expect([status, code, callsOf(gateway)]).toEqual([400, 'LIMIT_EXCEEDED', 0]);
 });
+
+const REPORT = (within: string) => `query ($entries: [ReconcileEntry!]!) { reconcile(input: { entries: $entries }) {
+  entries { lookup { transaction { counterpart { outcome transaction { ${within} } } } } }
+} }`;
+const entriesOf = (count: number) =>
+  payments(count).map((reference, index) => ({ key: String(index), reference, amount: '100.00', currency: 'HKD' }));
+
+test('in a report, they count within its own limit, and are asked for as the report is', async () => {
+  const gateway = await start();
+  const twice = REPORT('counterpart { outcome }');
+  const refused = await post(gateway.url, { query: twice, variables: { entries: entriesOf(334) } });
+  expect([refused.status, refused.code, callsOf(gateway)]).toEqual([400, 'LIMIT_EXCEEDED', 0]);
+  const once = REPORT('history(last: 1) { source }');
+  const { body } = await post(gateway.url, { query: once, variables: { entries: entriesOf(210) } });
+  const counterparts = body.data.reconcile.entries.map(
+    (entry: { lookup: { transaction: { counterpart: unknown } } }) => entry.lookup.transaction.counterpart,
+  );
+  expect(counterparts).toEqual(
+    Array(210).fill({ outcome: 'FOUND', transaction: { history: [{ source: 'RECONCILE' }] } }),
+  );
+  expect(callsOf(gateway)).toBe(420);
+});

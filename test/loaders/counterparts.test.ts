@@ -10,6 +10,7 @@ import { createEventLoader } from '../../src/loaders/event-loader.ts';
 import { PROVIDERS } from '../../src/providers/index.ts';
 import { CountingSource, customId, record } from '../support/known-transactions.ts';
 import { BY_PAYMENT_ID, linkRules } from '../support/link-rules.ts';
+import { lookupContext } from '../support/lookup-context.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 
 const CALLER: Caller = {
@@ -53,7 +54,7 @@ test('a record has one counterpart in one request, whatever state of it a row sh
 test('what an event has looked up is looked up again for the next, in the share of streams', async () => {
   const clock = new ManualClock();
   const source = new CountingSource(clock);
-  const load = createEventLoader({ ...eventParts(clock, source), signal: new AbortController().signal });
+  const load = createEventLoader(eventParts(clock, source));
   for (const _ of [1, 2]) await load(customId('order-1'), DEFAULT_FRESHNESS);
   expect(source.calls.map(({ context }) => [context.priority(), context.purpose])).toEqual(
     Array(2).fill(['WATCH', 'WATCH']),
@@ -71,7 +72,7 @@ test('the look-up of an event is given up after its time, and with its stream', 
       signal.addEventListener('abort', end);
     });
   const stream = new AbortController();
-  const load = createEventLoader({ ...eventParts(clock, source), signal: stream.signal });
+  const load = createEventLoader(eventParts(clock, source, stream.signal));
   const late = load(customId('order-1'), DEFAULT_FRESHNESS);
   await clock.run(8_000);
   const left = load(customId('order-1'), DEFAULT_FRESHNESS);
@@ -82,7 +83,6 @@ test('the look-up of an event is given up after its time, and with its stream', 
   expect(clock.pending).toBe(0);
 });
 
-function eventParts(clock: ManualClock, source: TransactionSource) {
-  const context = { requestId: 'r', caller: 'caller', onCall: () => {} };
-  return { findSource: () => source, clock, timeoutMs: 8_000, context };
+function eventParts(clock: ManualClock, source: TransactionSource, signal = new AbortController().signal) {
+  return { findSource: () => source, clock, timeoutMs: 8_000, call: lookupContext({ signal, deadline: 0 }) };
 }

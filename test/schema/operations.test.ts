@@ -6,6 +6,7 @@ import { simulatedLinks } from '../../src/config-links.ts';
 import { schema } from '../../src/schema.ts';
 import { exampleOperations } from '../../src/server/example-operations.ts';
 import {
+  AfterSalesRecordDocument,
   BothSidesDocument,
   DashboardTableDocument,
   EveryOutcomeDocument,
@@ -98,6 +99,18 @@ test('the refund watch shows each refund state, and that Genstore reports none',
     ['FULL', 'VOID'],
     ['NOT_REPORTED', 'NOT_REPORTED'],
   ]);
+});
+
+test('the after-sales record is there, because the simulated shop offers them', async () => {
+  const gateway = await startTestGateway();
+  const variables = variablesOf(AfterSalesRecordDocument, 'after-sales-record');
+  const { data, errors } = await gateway.ask(AfterSalesRecordDocument, variables);
+  expect(errors).toBeUndefined();
+  expect(data.genstoreRefund).toMatchObject({
+    status: { code: '3', label: 'completed' },
+    amount: { formatted: '10.00' },
+    lines: [{ quantity: '1' }],
+  });
 });
 
 test('watched payments are shown, and the stream ends where they are decided', async () => {

@@ -14,6 +14,14 @@ import { NO_WEBHOOKS } from '../support/no-webhooks.ts';
 import { post } from '../support/post.ts';
 import { QUIET_LOG } from '../support/quiet-log.ts';
 
+const PRICE = {
+  limit: 1,
+  referencesOf: () => [],
+  reconcile: { limit: 10, referencesOf: () => [], timeoutMs: 1_000 },
+  countLookups: () => 0,
+  take: () => null,
+};
+
 const CANARY = 'canaryQ7x';
 
 const { documents, limits } = loadConfig({});
@@ -76,7 +84,7 @@ async function start(broken: Partial<YogaParts<object>> = {}) {
     contextOf: (server) => server,
     log,
     limits: documents,
-    price: { limit: 1, referencesOf: () => [], countLookups: () => 0, take: () => null },
+    price: PRICE,
     reportSpending: () => undefined,
     ...broken,
   });
@@ -119,8 +127,6 @@ test.each(Object.keys(FAILING))('a resolver that fails by %s costs its field and
   expect(text).not.toContain(CANARY);
   expect(failures).toHaveLength(1);
 });
-
-const PRICE = { limit: 1, referencesOf: () => [], countLookups: () => 0, take: () => null };
 
 test.each<readonly [string, Partial<YogaParts<object>>]>([
   ['making the context', { contextOf: fail }],

@@ -28,6 +28,7 @@ export const yedpay = defineProvider({
   parseReference: parseYedpayReference,
   readReference: readYedpayReference,
   connect: connectYedpay,
+  resources: [],
   notification: {
     signKey: (account) => account.signKey,
     contentType: 'application/x-www-form-urlencoded',
