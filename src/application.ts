@@ -4,6 +4,7 @@ import type { Config } from './config.ts';
 import type { AccountNames, Caller } from './domain/caller.ts';
 import type { Clock } from './domain/clock.ts';
 import { DEFAULT_FRESHNESS, type FreshnessDemand } from './domain/freshness.ts';
+import { linkableKindsOf } from './domain/link-rule.ts';
 import type { ProviderFacts } from './domain/provider-facts.ts';
 import { createTransactionIds } from './domain/transaction-id.ts';
 import type { TransactionKey } from './domain/transaction-key.ts';
@@ -13,6 +14,11 @@ import type { GraphContext, Reconciliation, WatchRequest } from './graph/context
 import { historyOf, storeReader } from './history/reader.ts';
 import { ObservationRecorder, type RecorderParts } from './history/recorder.ts';
 import type { ObservationStore } from './history/store.ts';
+import { questionText } from './history/store.ts';
+import { createCarrierLoader } from './loaders/carrier-loader.ts';
+import { mayHaveCounterpart } from './loaders/counterparts.ts';
+import { counterpartsOfEvents } from './loaders/counterparts-of-event.ts';
+import { createEventLoader } from './loaders/event-loader.ts';
 import { createHistoryLoader } from './loaders/history-loader.ts';
 import { createLookupLoader } from './loaders/lookup-loader.ts';
 import { createRecordLookups, type FindRecordSource } from './loaders/record-lookups.ts';
@@ -73,6 +79,7 @@ export function createApplication({ config, clock, random, log, store }: Applica
     store,
     clock,
     isSecretKind,
+    linkableKinds: linkableKindsOf(config.links),
     retention: retentionOf(config.history),
     onFailure: log.historyFailed,
   });
@@ -120,14 +127,15 @@ export function createApplication({ config, clock, random, log, store }: Applica
     };
     const call = {
       requestId,
+      caller: caller.name,
       signal,
       deadline,
-      caller: caller.name,
       priority: () => 'INTERACTIVE',
       purpose: 'QUERY',
       onCall: (key) => spending.count(key, 1),
     } as const satisfies Omit<LookupContext, 'freshness'>;
     const load = createLookupLoader(findSource, call);
+    const links = { rules: config.links, caller };
     const access = {
       caller,
       readers,
@@ -135,9 +143,20 @@ export function createApplication({ config, clock, random, log, store }: Applica
       ids,
       onAccess: trail.record,
       onForeign: trail.recordForeign,
+      mayHaveCounterpart: (key: TransactionKey) => mayHaveCounterpart(key, links),
     };
     const lookups = createTransactionLookups(load, access);
     const records = createRecordLookups(findRecordSource, call, access);
+    // An operation that reconciles asks for counterparts as it asks for everything: behind everybody else, in its own time.
+    let loadCounterpart = load;
+    const counterparts = counterpartsOfEvents({
+      ...links,
+      readers,
+      load: (key, freshness) => loadCounterpart(key, freshness),
+      loadForEvent: createEventLoader({ findSource, clock, call, timeoutMs: config.limits.operationTimeoutMs }),
+      createCarrierLoader: () => createCarrierLoader(observed.read, questionText),
+      onAccess: trail.record,
+    });
     const watch = (request: WatchRequest) => {
       const events = watchTransactions({
         ...request,
@@ -166,6 +185,7 @@ export function createApplication({ config, clock, random, log, store }: Applica
             spending.count(key, 1);
           },
         });
+        loadCounterpart = loadInBackground;
         const { byReference } = createTransactionLookups(loadInBackground, access);
         const report = await reconcile({
           entries,
@@ -182,7 +202,19 @@ export function createApplication({ config, clock, random, log, store }: Applica
     };
     const providers = providersFor(caller.accounts);
     const history = historyOf(observed, caller.accounts, createHistoryLoader(observed.read));
-    return { caller, requestId, ids, providers, spending, lookups, records, watch, reconciliation, history };
+    return {
+      caller,
+      requestId,
+      ids,
+      providers,
+      spending,
+      lookups,
+      records,
+      counterparts,
+      watch,
+      reconciliation,
+      history,
+    };
   }
 
   const close = async () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { callerSchema, issuerSchema, refuseSharedKeys } from './callers/caller-config.ts';
+import { linkSchema } from './config-links.ts';
 import { secret } from './providers/account-config.ts';
 import { PROVIDERS } from './providers/index.ts';
 import type { ProviderAccount } from './providers/provider.ts';
@@ -42,7 +43,7 @@ export function configSchema(readFile: ReadFile) {
           .min(1)
           .max(200)
           .default(200)
-          .describe('How many different references one operation may look up.'),
+          .describe('How many different references one operation may look up, counterparts included.'),
         operationTimeoutMs: z
           .int()
           .min(100)
@@ -243,6 +244,10 @@ export function configSchema(readFile: ReadFile) {
       })
       .prefault({})
       .describe('Used only where no account is configured.'),
+    links: z
+      .array(linkSchema)
+      .prefault([])
+      .describe('Which identifiers of two providers say that their records are of the same money.'),
     accounts: z
       .strictObject(
         Object.fromEntries(

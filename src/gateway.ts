@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { AccessTrail } from './access-trail.ts';
+import { type Accesses, AccessTrail } from './access-trail.ts';
 import type { AccountConnection, AccountConnections } from './account-connections.ts';
 import { type ApplicationParts, createApplication, LOOK_TIMEOUT_MS, type RequestContext } from './application.ts';
 import { type Authenticate, anonymousAuthentication, createAuthentication } from './callers/authentication.ts';
@@ -83,7 +83,7 @@ export function createGateway(parts: GatewayParts): Gateway {
         limit: limits.reconcileEntries * 2,
         timeoutMs: limits.reconcileTimeoutMs,
       },
-      countDistinct: (references, context) => (context as GraphContext).lookups.countDistinct(references),
+      countLookups: (references, context) => (context as GraphContext).lookups.countLookups(references),
       take: ({ caller }, references) => allowance.take(caller.name, references),
     },
     reportSpending: (context) => {
@@ -94,11 +94,13 @@ export function createGateway(parts: GatewayParts): Gateway {
   let pages: ExplorerPages | undefined;
   const handle = createRequestHandler({
     answer: async (request, context) => {
-      const trail = new AccessTrail();
+      const tellAccesses = (lookups: Accesses) =>
+        audit.access({ requestId: context.requestId, caller: context.caller.name, lookups });
+      const trail = new AccessTrail(tellAccesses);
       try {
         return await graphql.fetch(request, { ...context, trail } satisfies OperationContext as ServerContext);
       } finally {
-        audit.access({ requestId: context.requestId, caller: context.caller.name, lookups: trail.report() });
+        tellAccesses(trail.report());
       }
     },
     authenticate: authenticationOf(parts, connections),

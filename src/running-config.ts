@@ -1,5 +1,6 @@
 import { type Config, loadConfig } from './config.ts';
 import type { Environment } from './config-environment.ts';
+import { simulatedLinks } from './config-links.ts';
 import { hasAccounts } from './config-schema.ts';
 import { type SimulatedProviders, simulateProviders } from './simulated-accounts.ts';
 
@@ -31,5 +32,7 @@ export async function openRunningConfig({ environment, now }: RunningConfigParts
     isMetered: metering === 'documented',
     now,
   });
-  return { config: { ...config, accounts }, simulators, close };
+  // Off until somebody configures a rule; over simulated providers there is nothing to be wrong about.
+  const links = config.links.length > 0 ? config.links : [...simulatedLinks()];
+  return { config: { ...config, links, accounts }, simulators, close };
 }

@@ -11,6 +11,12 @@ export interface TransactionReferenceInput {
   readonly [member: string]: unknown;
 }
 
+/** A reference, and how many counterparts, each of the one before, are asked for behind it. */
+export interface AskedReference {
+  readonly reference: TransactionReferenceInput;
+  readonly counterparts: number;
+}
+
 /** What was asked, echoed in its row. */
 export interface LookupReference {
   readonly provider: string | null;

@@ -62,6 +62,8 @@ export interface ProviderDefinition<Name extends string = string, Account extend
   readonly bucket: (account: Account) => BucketLimits;
   /** The account configuration that reaches a simulator at `origin`. */
   readonly simulatedAccount: (origin: string, isMetered: boolean) => Readonly<Record<string, unknown>>;
+  /** The identifier that its simulated records have in common with those of other providers; null where none is. */
+  readonly simulatedLink: ReferenceKind | null;
   readonly parseReference: (input: Readonly<Record<string, unknown>>) => ParsedReference;
   /** The same check for a kind and value that come from a global id. */
   readonly readReference: (kind: ReferenceKind, value: string) => ParsedReference;

@@ -18,6 +18,7 @@ const NAMES = [
   'one-payment',
   'dashboard-table',
   'watch-payments',
+  'both-sides',
   'refund-watch',
   'after-sales-record',
   'worklist',

@@ -2,10 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { parse, print, validate } from 'graphql';
 import { expect, test } from 'vitest';
+import { simulatedLinks } from '../../src/config-links.ts';
 import { schema } from '../../src/schema.ts';
 import { exampleOperations } from '../../src/server/example-operations.ts';
 import {
   AfterSalesRecordDocument,
+  BothSidesDocument,
   DashboardTableDocument,
   EveryOutcomeDocument,
   OnePaymentDocument,
@@ -63,6 +65,25 @@ test('the dashboard table gives a row for each reference, one call for each diff
     ['PI-success', 'FOUND'],
   ]);
   expect(gateway.genstore.callCount() + gateway.yedpay.callCount()).toBe(6);
+});
+
+test('both sides are in one row, and what does not fit is shown', async () => {
+  // As the default start has it.
+  const gateway = await startTestGateway({ config: { links: [...simulatedLinks()] } });
+  const { data, errors } = await gateway.ask(BothSidesDocument, variablesOf(BothSidesDocument, 'both-sides'));
+  expect(errors).toBeUndefined();
+  const told = data.transactions.map(({ transaction }) => {
+    const { outcome, link } = transaction?.counterpart ?? {};
+    return [outcome, link?.contradicted];
+  });
+  expect(told).toEqual([
+    ['FOUND', false],
+    ['FOUND', false],
+    ['FOUND', true],
+    ['NOT_FOUND', false],
+    ['FOUND', false],
+  ]);
+  expect([gateway.genstore.callCount(), gateway.yedpay.callCount()]).toEqual([4, 4]);
 });
 
 test('the refund watch shows each refund state, and that Genstore reports none', async () => {

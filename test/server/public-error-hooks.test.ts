@@ -17,8 +17,8 @@ import { QUIET_LOG } from '../support/quiet-log.ts';
 const PRICE = {
   limit: 1,
   referencesOf: () => [],
-  reconcile: { limit: 1, referencesOf: () => [], timeoutMs: 1_000 },
-  countDistinct: () => 0,
+  reconcile: { limit: 10, referencesOf: () => [], timeoutMs: 1_000 },
+  countLookups: () => 0,
   take: () => null,
 };
 
@@ -131,8 +131,8 @@ test.each(Object.keys(FAILING))('a resolver that fails by %s costs its field and
 test.each<readonly [string, Partial<YogaParts<object>>]>([
   ['making the context', { contextOf: fail }],
   ['reading the references', { price: { ...PRICE, referencesOf: fail } }],
-  ['counting them', { price: { ...PRICE, countDistinct: fail } }],
-  ['taking from the allowance', { price: { ...PRICE, countDistinct: () => 9, limit: 10, take: fail } }],
+  ['counting them', { price: { ...PRICE, countLookups: fail } }],
+  ['taking from the allowance', { price: { ...PRICE, countLookups: () => 9, limit: 10, take: fail } }],
   ['reporting what was spent', { reportSpending: fail }],
 ])('a failure while %s is INTERNAL and tells nothing', async (_what, broken) => {
   const { url, failures } = await start(broken);

@@ -27,6 +27,7 @@ export const genstore = defineProvider({
     plan: isMetered ? 'default' : 'unlimited',
     refunds: 'published',
   }),
+  simulatedLink: 'PAYMENT_ID',
   parseReference: parseGenstoreReference,
   readReference: readGenstoreReference,
   connect: connectGenstore,

@@ -10,7 +10,7 @@ import { generatePayments } from './simulated-data-set.ts';
 import { GENSTORE_FAULTS } from './simulated-faults.ts';
 import { successfulPayment, writePayment } from './simulated-records.ts';
 import { anyRefund, askedRefundId, findRefund, REFUND_SCENARIOS } from './simulated-refunds.ts';
-import { genstoreError, PAYMENT_SCENARIOS, progressingAfter } from './simulated-scenarios.ts';
+import { genstoreError, linkedAnswer, PAYMENT_SCENARIOS, progressingAfter } from './simulated-scenarios.ts';
 
 const PAYMENT_PATH = /^\/api\/\d{6}\/payment\/([^/]+)$/;
 
@@ -41,7 +41,7 @@ export const simulateGenstore: SimulateProvider = ({ seed, now, startedAt }) => 
     ...PAYMENT_SCENARIOS.map(({ paymentId, answer }) => [paymentId, answer] as const),
   ]);
   const find = (paymentId: string) => {
-    const answer = answers.get(paymentId) ?? progressingAfter(paymentId);
+    const answer = answers.get(paymentId) ?? progressingAfter(paymentId) ?? linkedAnswer(paymentId);
     return answer?.({ startedAt, now: now() }) ?? genstoreError(404, 'Not Found');
   };
   const reference = (paymentId: string) => ({ paymentId });

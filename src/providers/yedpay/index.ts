@@ -24,6 +24,7 @@ export const yedpay = defineProvider({
     signKey: 'simulated-sign-key-of-32-letters',
     baseUrl: `${origin}/v1`,
   }),
+  simulatedLink: 'CUSTOM_ID',
   parseReference: parseYedpayReference,
   readReference: readYedpayReference,
   connect: connectYedpay,
