@@ -35,6 +35,8 @@ export interface Gateway {
   readonly server: Server;
   /** The configured accounts, with the state of the traffic to each. */
   readonly accounts: readonly AccountConnection[];
+  /** From the moment it was told to stop: nobody new should be sent here. */
+  readonly isDraining: boolean;
   /** Lets live streams say that they end, and that another process may be asked. */
   drain(): void;
   /** Ends the connections to the providers. The server is closed by whoever made it listen. */
@@ -120,7 +122,19 @@ export function createGateway(parts: GatewayParts): Gateway {
       audit.refusal({ requestId, caller: caller?.name ?? null, code, reason: details.reason ?? null }),
   });
   const server = createListener({ handle, limits, log });
-  return { server, accounts: connections.all, drain: () => watches.drain(), close: application.close };
+  let isDraining = false;
+  return {
+    server,
+    accounts: connections.all,
+    get isDraining() {
+      return isDraining;
+    },
+    drain: () => {
+      isDraining = true;
+      watches.drain();
+    },
+    close: application.close,
+  };
 }
 
 function authenticationOf(

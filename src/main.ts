@@ -1,11 +1,14 @@
+import { setTimeout } from 'node:timers/promises';
 import { banner } from './banner.ts';
 import { type Config, loadConfig } from './config.ts';
 import { ConfigError } from './config-faults.ts';
 import { hasAccounts, hasCallers } from './config-schema.ts';
 import { isLoopbackHost } from './domain/loopback.ts';
+import { drainOf } from './drain.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import { createGateway } from './gateway.ts';
-import { finisherOf, listen, PortError } from './listen.ts';
+import { followSignals } from './lifecycle.ts';
+import { listen, PortError } from './listen.ts';
 import { openObservationStore } from './observation-store.ts';
 import { type SimulatedProviders, simulateProviders } from './simulated-accounts.ts';
 import { systemClock, systemLoopDelay, systemRandom } from './system.ts';
@@ -14,8 +17,10 @@ import { createLogger } from './telemetry/logger.ts';
 
 const NO_SIMULATORS: SimulatedProviders = { simulators: [], accounts: {}, close: async () => {} };
 
-/** How long a stopping gateway waits for what is under way. */
-const PATIENCE_MS = 10_000;
+/** An operation has its time, and then a moment for what is left to do. */
+const AFTER_OPERATION_MS = 2_000;
+/** What was observed is written by then, or it is lost. */
+const CLOSE_MS = 5_000;
 
 async function start(): Promise<void> {
   const config = loadConfig();
@@ -38,23 +43,20 @@ async function start(): Promise<void> {
     audit: auditLogOf(config, isSimulated),
     loopDelay: systemLoopDelay(),
   });
-  const finish = finisherOf(gateway.server);
-  const stop = async () => {
-    gateway.drain();
-    await finish(PATIENCE_MS);
-    await Promise.all([gateway.close(), simulated.close()]);
-    process.exit(EXIT_CODES.ok);
-  };
+  const drain = drainOf(gateway.server);
   // Before anybody can know that we run, so that no signal comes too early.
-  let isStopping = false;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      // A second signal means now. npm passes on a Ctrl-C that the terminal has sent already, so it is no failure.
-      if (isStopping) process.exit(EXIT_CODES.ok);
-      isStopping = true;
-      void stop();
-    });
-  }
+  followSignals({
+    stop: async () => {
+      gateway.drain();
+      await drain({
+        lingerMs: config.server.lingerMs,
+        patienceMs: config.limits.operationTimeoutMs + AFTER_OPERATION_MS,
+      });
+      await within(CLOSE_MS, Promise.all([gateway.close(), simulated.close()]));
+    },
+    reload: () => {},
+    tellFailure: (error) => log.processFailed({ error }),
+  });
   const url = await listen(gateway.server, config.server);
   process.stdout.write(
     banner({
@@ -65,6 +67,21 @@ async function start(): Promise<void> {
       isOpen: !hasCallers(config) && !isLoopbackHost(config.server.host),
     }),
   );
+}
+
+/** Rejects where the work takes longer. */
+async function within(milliseconds: number, work: Promise<unknown>): Promise<void> {
+  await Promise.race([
+    work,
+    setTimeout(milliseconds).then(() => {
+      throw new TimeoutError();
+    }),
+  ]);
+}
+
+/** What was to be closed is not. */
+class TimeoutError extends Error {
+  override readonly name = 'TimeoutError';
 }
 
 function auditLogOf({ audit: { file } }: Config, isSimulated: boolean): AuditLog {
