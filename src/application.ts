@@ -14,6 +14,7 @@ import type { ObservationStore } from './history/store.ts';
 import { createHistoryLoader } from './loaders/history-loader.ts';
 import { createTransactionLoader } from './loaders/transaction-loader.ts';
 import { createTransactionLookups } from './loaders/transaction-lookups.ts';
+import { OpenStreams } from './open-streams.ts';
 import { PROVIDERS } from './providers/index.ts';
 import { Spending } from './spending.ts';
 import type { Logger } from './telemetry/logger.ts';
@@ -47,6 +48,8 @@ export interface RequestContext extends GraphContext {
 export interface Application {
   readonly connections: AccountConnections;
   readonly watches: Watches;
+  /** Those that are open, to be looked at again when callers may see less. */
+  readonly streams: OpenStreams;
   /** What one operation owns. Loaders are new for each: they hold one caller's records. */
   contextOf(request: RequestParts): RequestContext;
   /** Ends the connections to the providers, and keeps what was observed. */
@@ -96,6 +99,7 @@ export function createApplication({ config, clock, random, log, store }: Applica
     limits: config.history,
     nextLookAt: (key: TransactionKey) => watches.nextLookAt(key),
   };
+  const streams = new OpenStreams();
   const providersFor = (own: AccountNames) =>
     PROVIDERS.map((provider): ProviderFacts => {
       const names = own.get(provider.name) ?? [];
@@ -104,9 +108,11 @@ export function createApplication({ config, clock, random, log, store }: Applica
 
   function contextOf({ requestId, caller, signal, deadline, trail }: RequestParts): RequestContext {
     const spending = new Spending();
+    // One operation sees one configuration, however long it takes.
+    const accounts = connections.current();
     const findSource = (provider: string, account: string) => {
       spending.count({ provider, account }, 0);
-      return connections.find(provider, account)?.source;
+      return accounts.find(provider, account)?.source;
     };
     const load = createTransactionLoader(findSource, {
       requestId,
@@ -125,17 +131,19 @@ export function createApplication({ config, clock, random, log, store }: Applica
       onForeign: trail.recordForeign,
     });
     const watch = (request: WatchRequest) => {
+      const keys = request.references.flatMap((watched) => ('key' in watched ? [watched.key] : []));
       const events = watchTransactions({
         ...request,
         caller: caller.name,
         accessEndsAt: caller.accessEndsAt,
+        followAccess: (end) => streams.open({ caller, keys, end }),
         maxDurationMs: config.tracking.maxMinutes * 60_000,
         watches,
         clock,
         signal,
       });
       // Only now, since a stream that is refused looks at nothing.
-      for (const watched of request.references) if ('key' in watched) trail.record(watched.key, 'WATCHED');
+      for (const key of keys) trail.record(key, 'WATCHED');
       return events;
     };
     const providers = providersFor(caller.accounts);
@@ -147,7 +155,7 @@ export function createApplication({ config, clock, random, log, store }: Applica
     await connections.close();
     await recorder.close();
   };
-  return { connections, watches, contextOf, close };
+  return { connections, watches, streams, contextOf, close };
 }
 
 /** What is kept in memory only is worth less than the memory. */

@@ -10,9 +10,10 @@ import { createGateway } from './gateway.ts';
 import { followSignals } from './lifecycle.ts';
 import { listen, PortError } from './listen.ts';
 import { openObservationStore } from './observation-store.ts';
+import { createReload } from './reload.ts';
 import { type SimulatedProviders, simulateProviders } from './simulated-accounts.ts';
 import { systemClock, systemLoopDelay, systemRandom } from './system.ts';
-import { type AuditLog, auditFile, createAuditLog, NO_AUDIT_LOG } from './telemetry/audit-log.ts';
+import { auditFile, createAuditLog, NO_AUDIT_LOG } from './telemetry/audit-log.ts';
 import { createLogger } from './telemetry/logger.ts';
 
 const NO_SIMULATORS: SimulatedProviders = { simulators: [], accounts: {}, close: async () => {} };
@@ -33,18 +34,21 @@ async function start(): Promise<void> {
       });
   const isSimulated = simulated.simulators.length > 0;
   const running: Config = isSimulated ? { ...config, accounts: simulated.accounts } : config;
-  const log = createLogger({ level: config.log.level ?? (isSimulated ? 'fatal' : 'info') });
+  const levelOf = ({ log: { level } }: Config) => level ?? (isSimulated ? 'fatal' : 'info');
+  const log = createLogger({ level: levelOf(config) });
+  const audit = openAuditLog(config, isSimulated);
   const gateway = createGateway({
     config: running,
     store: await openObservationStore(config),
     clock: systemClock,
     random: systemRandom,
     log,
-    audit: auditLogOf(config, isSimulated),
+    audit: audit.log,
     loopDelay: systemLoopDelay(),
   });
   const drain = drainOf(gateway.server);
   // Before anybody can know that we run, so that no signal comes too early.
+  process.off('uncaughtException', fail);
   followSignals({
     stop: async () => {
       gateway.drain();
@@ -54,7 +58,15 @@ async function start(): Promise<void> {
       });
       await within(CLOSE_MS, Promise.all([gateway.close(), simulated.close()]));
     },
-    reload: () => {},
+    reload: createReload({
+      read: loadConfig,
+      started: running,
+      isSimulated,
+      gateway,
+      reopenAudit: audit.reopen,
+      log,
+      levelOf,
+    }),
     tellFailure: (error) => log.processFailed({ error }),
   });
   const url = await listen(gateway.server, config.server);
@@ -84,10 +96,17 @@ class TimeoutError extends Error {
   override readonly name = 'TimeoutError';
 }
 
-function auditLogOf({ audit: { file } }: Config, isSimulated: boolean): AuditLog {
-  if (file === undefined) return isSimulated ? NO_AUDIT_LOG : createAuditLog(process.stdout);
+function openAuditLog({ audit: { file } }: Config, isSimulated: boolean) {
+  if (file === undefined) {
+    return { log: isSimulated ? NO_AUDIT_LOG : createAuditLog(process.stdout), reopen: () => {} };
+  }
+  const opened = orFault(() => auditFile(file));
+  return { log: createAuditLog(opened), reopen: () => orFault(() => opened.reopen()) };
+}
+
+function orFault<Opened>(open: () => Opened): Opened {
   try {
-    return createAuditLog(auditFile(file));
+    return open();
   } catch {
     throw new ConfigError(['audit.file: the file cannot be opened for appending']);
   }
@@ -110,4 +129,6 @@ function fail(error: unknown): never {
   process.exit(EXIT_CODES.failed);
 }
 
+// Until there is something to drain. Node itself would print the text of the error.
+process.on('uncaughtException', fail);
 start().catch(fail);
