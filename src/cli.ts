@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 import { printConfigReference } from './cli/config-reference.ts';
+import { doctor } from './cli/doctor.ts';
+import { init } from './cli/init.ts';
 import { key } from './cli/key.ts';
 import { printOrCheckSchema } from './cli/schema.ts';
 import { simulate } from './cli/simulate.ts';
@@ -8,6 +10,8 @@ import { EXIT_CODES } from './exit-codes.ts';
 type Command = (args: readonly string[]) => Promise<number>;
 
 const COMMANDS: Readonly<Record<string, { readonly run: Command; readonly does: string }>> = {
+  init: { run: init, does: 'write a configuration in which every setting is said: [FILE], or paylens.yaml' },
+  doctor: { run: doctor, does: 'look at configuration, accounts, clock and issuers, and say what to do' },
   simulate: {
     run: simulate,
     does: 'start the provider simulators alone: [--port N] [--seed N] [--latency MS] [--metered]',

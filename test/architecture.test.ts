@@ -100,7 +100,8 @@ const MAY_IMPORT: ReadonlyArray<readonly [room: RegExp, allowed: readonly RegExp
   [/^lifecycle\.ts$/, [/^exit-codes\.ts$/]],
   [/^system\.ts$/, [/^domain\/clock\.ts$/]],
   [/^(main|cli)\.ts$/, [/^[a-z-]+\.ts$/, /^cli\//, /^domain\//, /^telemetry\//]],
-  [/^cli\//, [/^[a-z-]+\.ts$/, /^cli\//, /^callers\/api-key\.ts$/]],
+  [/^doctor\//, [/^(doctor|domain|providers|upstream)\//, /^type:config\.ts$/]],
+  [/^cli\//, [/^[a-z-]+\.ts$/, /^cli\//, /^callers\/api-key\.ts$/, /^doctor\//, /^upstream\/http\.ts$/]],
 ];
 
 function mayImport(file: SourceFile, target: { path: string; typeOnly: boolean }): boolean {

@@ -12,6 +12,8 @@ export interface UpstreamTools {
   readonly clock: Clock;
   readonly guard: AccountGuard;
   readonly log: CallLog;
+  /** Told of what a reply says of the provider's own count of calls. */
+  readonly onRateLimit?: (report: RateLimitReport) => void;
 }
 
 /** What a reply says of the provider's own count of calls. */
@@ -39,14 +41,17 @@ export function oneCallPerKey(plan: CallPlan, tools: UpstreamTools): Transaction
 
 function lookupOne(
   { operation, ask, read, rateLimit }: CallPlan,
-  { guard, log }: UpstreamTools,
+  { guard, log, onRateLimit }: UpstreamTools,
   key: TransactionKey,
   context: LookupContext,
 ): Promise<LookupOutcome> {
   const reference = keyDigest(key);
   const onAttempt = ({ number, outcome, reason, reply, milliseconds }: Attempt) => {
     const reported = reply && rateLimit?.(reply);
-    if (reported) guard.budget.observe(reported.used, reported.size);
+    if (reported) {
+      guard.budget.observe(reported.used, reported.size);
+      onRateLimit?.(reported);
+    }
     log({
       requestId: context.requestId,
       provider: key.provider,
