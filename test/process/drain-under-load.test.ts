@@ -33,8 +33,9 @@ test.each(ROUNDS)(
   'under load, every request that was sent before SIGTERM is answered and in the audit log, and every stream says why it ends (%i)',
   async (round) => {
     const auditFile = join(temporaryFolder(), 'audit.log');
+    // Whoever waits for a provider waits longer than the gateway lingers.
     const gateway = startNode(['src/main.ts'], {
-      env: { PAYLENS_PORT: '0', PAYLENS_SIMULATOR_LATENCY_MS: '150', PAYLENS_AUDIT_FILE: auditFile },
+      env: { PAYLENS_PORT: '0', PAYLENS_SIMULATOR_LATENCY_MS: '900', PAYLENS_AUDIT_FILE: auditFile },
     });
     const { endpoint } = await untilBanner(gateway);
     const streams = await Promise.all(Array.from({ length: 10 }, () => subscribe(endpoint, { query: WATCH })));
