@@ -13,6 +13,8 @@ export interface UpstreamTools {
   readonly clock: Clock;
   readonly guard: AccountGuard;
   readonly log: CallLog;
+  /** Told of what a reply says of the provider's own count of calls. */
+  readonly onRateLimit?: (report: RateLimitReport) => void;
 }
 
 /** What a reply says of the provider's own count of calls. */
@@ -43,14 +45,17 @@ export function oneCallPerKey<Outcome extends AnyOutcome>(
 
 function lookupOne<Outcome extends AnyOutcome>(
   { operation, ask, read, rateLimit }: CallPlan<Outcome>,
-  { guard, log }: UpstreamTools,
+  { guard, log, onRateLimit }: UpstreamTools,
   key: TransactionKey,
   context: LookupContext,
 ): Promise<Outcome | LookupProblem> {
   const reference = keyDigest(key);
   const onAttempt = ({ number, outcome, reason, reply, milliseconds }: Attempt) => {
     const reported = reply && rateLimit?.(reply);
-    if (reported) guard.budget.observe(reported.used, reported.size);
+    if (reported) {
+      guard.budget.observe(reported.used, reported.size);
+      onRateLimit?.(reported);
+    }
     log({
       requestId: context.requestId,
       provider: key.provider,
