@@ -9,6 +9,9 @@ import type { TransactionKey } from './domain/transaction-key.ts';
 import type { TransactionSource } from './domain/transaction-source.ts';
 import { PROVIDERS } from './providers/index.ts';
 import type { Logger } from './telemetry/logger.ts';
+import { countedRecords } from './telemetry/metrics/counted-records.ts';
+import type { Metrics } from './telemetry/metrics/recording.ts';
+import type { Tracing } from './telemetry/tracing/tracing.ts';
 import { AccountGuard } from './upstream/account-guard.ts';
 import { createHttp, type Http } from './upstream/http.ts';
 
@@ -39,14 +42,21 @@ export interface ConnectionParts {
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly tracing: Tracing | undefined;
   /** What is seen of a provider's records is remembered; what the cache answers was seen before. */
   readonly observing: (source: TransactionSource) => TransactionSource;
 }
 
 /** Puts around each account's client its guard, and around that the cache. One pool of connections serves all. */
-export function connectAccounts({ config, clock, random, log, observing }: ConnectionParts): AccountConnections {
+export function connectAccounts(parts: ConnectionParts): AccountConnections {
+  const { config, clock, random, log, metrics, tracing, observing } = parts;
   const { limits } = config;
-  const http = createHttp({ clock, limits: { ...limits, connectionsPerOrigin: limits.callsInFlight } });
+  const http = createHttp({
+    clock,
+    limits: { ...limits, connectionsPerOrigin: limits.callsInFlight },
+    traceHeaders: tracing?.headers,
+  });
   const store = createEntryStore(config.cache.maxBytes);
 
   const connections = PROVIDERS.flatMap((provider) =>
@@ -59,13 +69,17 @@ export function connectAccounts({ config, clock, random, log, observing }: Conne
         clock,
         random,
         onBreakerChange: (state) => log.breakerChanged({ provider: provider.name, account: account.name, state }),
+        onNotMade: (reason) => metrics.callNotMade({ provider: provider.name, account: account.name, reason }),
       });
       const cache = cacheTransactions({
-        source: observing(provider.connect(account, { http, clock, guard, log: log.providerCall })),
+        source: observing(
+          countedRecords(provider.connect(account, { http, clock, guard, log: log.providerCall }), metrics),
+        ),
         store,
         fingerprint: () => credential.fingerprint(),
         clock,
         renewalTimeoutMs: limits.operationTimeoutMs,
+        onLookup: metrics.cacheLookup,
       });
       const { name, timeZone } = account;
       return {

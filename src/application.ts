@@ -4,6 +4,7 @@ import type { Config } from './config.ts';
 import type { AccountNames, Caller } from './domain/caller.ts';
 import type { Clock } from './domain/clock.ts';
 import type { ProviderFacts } from './domain/provider-facts.ts';
+import type { Span } from './domain/span.ts';
 import { createTransactionIds } from './domain/transaction-id.ts';
 import type { TransactionKey } from './domain/transaction-key.ts';
 import type { ReferenceReader } from './domain/transaction-reference.ts';
@@ -17,8 +18,11 @@ import { createTransactionLookups } from './loaders/transaction-lookups.ts';
 import { PROVIDERS } from './providers/index.ts';
 import { Spending } from './spending.ts';
 import type { Logger } from './telemetry/logger.ts';
+import { type Metrics, NO_METRICS } from './telemetry/metrics/recording.ts';
+import type { Tracing } from './telemetry/tracing/tracing.ts';
 import { watchTransactions } from './tracking/stream.ts';
 import { Watches } from './tracking/watches.ts';
+import { UpstreamTrail } from './upstream-trail.ts';
 
 export interface ApplicationParts {
   readonly config: Config;
@@ -27,6 +31,9 @@ export interface ApplicationParts {
   readonly log: Logger;
   /** Where observations are kept; the application closes it. */
   readonly store: ObservationStore;
+  /** Left out, nothing is counted, and nothing is traced. */
+  readonly metrics?: Metrics;
+  readonly tracing?: Tracing | undefined;
 }
 
 /** Who asks for one operation, and until when somebody waits for it. */
@@ -37,10 +44,16 @@ export interface RequestParts {
   /** On the monotonic clock. */
   readonly deadline: number;
   readonly trail: AccessTrail;
+  /** What the operation is traced as, where it is. */
+  readonly span?: Span | undefined;
+  /** Whether somebody wants to know what its look-ups do on their way. */
+  readonly wantsSteps?: boolean;
 }
 
 export interface RequestContext extends GraphContext {
   readonly spending: Spending;
+  /** Null where nobody wants to know. */
+  readonly steps: UpstreamTrail | null;
 }
 
 /** Everything behind the graph: what serves the gateway over HTTP, and the command line without it. */
@@ -56,7 +69,8 @@ export interface Application {
 /** A stream may wait long for its turn, where somebody who looks at a page may not. */
 export const LOOK_TIMEOUT_MS = 60_000;
 
-export function createApplication({ config, clock, random, log, store }: ApplicationParts): Application {
+export function createApplication(parts: ApplicationParts): Application {
+  const { config, clock, random, log, store, metrics = NO_METRICS, tracing } = parts;
   const secretKinds = new Set(
     PROVIDERS.flatMap(({ name, referenceKinds }) =>
       referenceKinds.filter(({ secret }) => secret).map(({ kind }) => `${name}/${kind}`),
@@ -76,6 +90,8 @@ export function createApplication({ config, clock, random, log, store }: Applica
     clock,
     random,
     log,
+    metrics,
+    tracing,
     observing: (source) => recorder.observing(source),
   });
   const ids = createTransactionIds({
@@ -102,8 +118,10 @@ export function createApplication({ config, clock, random, log, store }: Applica
       return { ...provider, accounts: connections.of(provider.name).filter(({ name }) => names.includes(name)) };
     });
 
-  function contextOf({ requestId, caller, signal, deadline, trail }: RequestParts): RequestContext {
+  function contextOf(request: RequestParts): RequestContext {
+    const { requestId, caller, signal, deadline, trail, span } = request;
     const spending = new Spending();
+    const steps = request.wantsSteps ? new UpstreamTrail() : null;
     const findSource = (provider: string, account: string) => {
       spending.count({ provider, account }, 0);
       return connections.find(provider, account)?.source;
@@ -116,6 +134,8 @@ export function createApplication({ config, clock, random, log, store }: Applica
       priority: () => 'INTERACTIVE',
       purpose: 'QUERY',
       onCall: (key) => spending.count(key, 1),
+      onStep: steps?.record,
+      span,
     });
     const lookups = createTransactionLookups(load, {
       caller,
@@ -124,9 +144,9 @@ export function createApplication({ config, clock, random, log, store }: Applica
       onAccess: trail.record,
       onForeign: trail.recordForeign,
     });
-    const watch = (request: WatchRequest) => {
+    const watch = (wanted: WatchRequest) => {
       const events = watchTransactions({
-        ...request,
+        ...wanted,
         caller: caller.name,
         accessEndsAt: caller.accessEndsAt,
         maxDurationMs: config.tracking.maxMinutes * 60_000,
@@ -135,12 +155,12 @@ export function createApplication({ config, clock, random, log, store }: Applica
         signal,
       });
       // Only now, since a stream that is refused looks at nothing.
-      for (const watched of request.references) if ('key' in watched) trail.record(watched.key, 'WATCHED');
+      for (const watched of wanted.references) if ('key' in watched) trail.record(watched.key, 'WATCHED');
       return events;
     };
     const providers = providersFor(caller.accounts);
     const history = historyOf(observed, caller.accounts, createHistoryLoader(observed.read));
-    return { caller, requestId, ids, providers, spending, lookups, watch, history };
+    return { caller, requestId, ids, providers, spending, steps, lookups, watch, history };
   }
 
   const close = async () => {

@@ -3,24 +3,29 @@ import { AccessTrail } from './access-trail.ts';
 import type { AccountConnection, AccountConnections } from './account-connections.ts';
 import { type ApplicationParts, createApplication, LOOK_TIMEOUT_MS, type RequestContext } from './application.ts';
 import { type Authenticate, anonymousAuthentication, createAuthentication } from './callers/authentication.ts';
-import { hasCallers } from './config-schema.ts';
+import { type Config, hasCallers } from './config-schema.ts';
 import type { AccountNames } from './domain/caller.ts';
 import type { Scope } from './domain/scope.ts';
+import type { Span } from './domain/span.ts';
 import type { GraphContext } from './graph/context.ts';
 import { type Operation, referencesOfOperation } from './graph/operation-references.ts';
 import { NotificationInbox } from './notifications/inbox.ts';
 import { createLookAgain } from './notifications/look-again.ts';
 import { PROVIDERS } from './providers/index.ts';
 import { schema } from './schema.ts';
+import { exampleOperations } from './server/example-operations.ts';
 import { type ExplorerPages, explorerPages } from './server/graphiql.ts';
 import { createListener } from './server/listener.ts';
 import { LoadShedder } from './server/load-shedding.ts';
+import { operationNames } from './server/operation-names.ts';
 import { createRequestHandler } from './server/request-handler.ts';
 import type { ServerContext } from './server/server-context.ts';
 import { trustedDocuments } from './server/trusted-documents.ts';
 import { createGraphQLServer, GRAPHQL_PATH } from './server/yoga.ts';
 import { type AuditLog, NO_AUDIT_LOG } from './telemetry/audit-log.ts';
 import { boundRefusals } from './telemetry/bounded-refusals.ts';
+import { countedLog } from './telemetry/metrics/counted-log.ts';
+import { NO_METRICS } from './telemetry/metrics/recording.ts';
 import { Allowance } from './upstream/allowance.ts';
 
 export interface GatewayParts extends ApplicationParts {
@@ -44,6 +49,8 @@ export interface Gateway {
 /** What one operation owns before Yoga has it. */
 interface OperationContext extends ServerContext {
   readonly trail: AccessTrail;
+  readonly span: Span | undefined;
+  readonly wantsSteps: boolean;
 }
 
 /** For each account: more than a busy merchant has payments, and far less than what could slow anything down. */
@@ -51,10 +58,12 @@ const NOTIFICATIONS_PER_MINUTE = 600;
 
 /** The composition root of the server: the application, and who may reach it over HTTP. */
 export function createGateway(parts: GatewayParts): Gateway {
-  const { config, clock, log, loopDelay = () => 0 } = parts;
+  const { config, clock, metrics = NO_METRICS, tracing, loopDelay = () => 0 } = parts;
+  const log = countedLog(parts.log, metrics);
+  const isObserved = metrics !== NO_METRICS || tracing !== undefined;
   const { limits, server: settings } = config;
   const audit = boundRefusals(parts.audit ?? NO_AUDIT_LOG, clock);
-  const application = createApplication(parts);
+  const application = createApplication({ ...parts, log });
   const { connections, watches } = application;
   const allowance = new Allowance(limits.referencesPerMinute, clock);
   const notificationAllowance = new Allowance(NOTIFICATIONS_PER_MINUTE, clock);
@@ -80,19 +89,31 @@ export function createGateway(parts: GatewayParts): Gateway {
       countDistinct: (references, context) => (context as GraphContext).lookups.countDistinct(references),
       take: ({ caller }, references) => allowance.take(caller.name, references),
     },
-    reportSpending: (context) => {
-      const { caller, spending } = context as RequestContext;
-      return caller.scopes.has('operations') ? spending.report(connections) : undefined;
+    reportExtensions: (context) => {
+      const { caller, spending, steps } = context as RequestContext;
+      if (!caller.scopes.has('operations')) return undefined;
+      const budget = spending.report(connections);
+      return { ...(budget === undefined ? {} : { budget }), ...steps?.report() };
     },
+    nameOperation: operationNames(isObserved ? publishedAndTrusted(config) : []),
   });
+  const load = new LoadShedder({ limits, clock, loopDelay });
   let pages: ExplorerPages | undefined;
   const handle = createRequestHandler({
     answer: async (request, context) => {
+      const { requestId, caller, hints, report } = context;
       const trail = new AccessTrail();
+      const began = clock.monotonic();
+      const span = tracing?.operation(hints.traceparent, { requestId });
+      const wantsSteps = hints.wantsSteps && caller.scopes.has('operations');
       try {
-        return await graphql.fetch(request, { ...context, trail } satisfies OperationContext as ServerContext);
+        const own: OperationContext = { ...context, trail, span, wantsSteps };
+        return await graphql.fetch(request, own as ServerContext);
       } finally {
-        audit.access({ requestId: context.requestId, caller: context.caller.name, lookups: trail.report() });
+        audit.access({ requestId, caller: caller.name, lookups: trail.report() });
+        const { operation, outcome, isStream } = report;
+        metrics.operation({ operation, outcome, milliseconds: isStream ? null : clock.monotonic() - began });
+        span?.end({ operation, outcome });
       }
     },
     authenticate: authenticationOf(parts, connections),
@@ -111,16 +132,30 @@ export function createGateway(parts: GatewayParts): Gateway {
       take: (account) => notificationAllowance.take(account, 1),
       receive: (posted) => inbox.receive(posted),
     },
-    load: new LoadShedder({ limits, clock, loopDelay }),
+    load,
     clock,
     hosts: new Set([settings.host, ...settings.hosts].map((host) => host.toLowerCase())),
     origins: new Set(settings.origins),
     operationTimeoutMs: limits.operationTimeoutMs,
-    onRefusal: ({ requestId, caller, refusal: { code, details } }) =>
-      audit.refusal({ requestId, caller: caller?.name ?? null, code, reason: details.reason ?? null }),
+    onRefusal: ({ requestId, caller, refusal: { code, details } }) => {
+      metrics.refusal(code);
+      audit.refusal({ requestId, caller: caller?.name ?? null, code, reason: details.reason ?? null });
+    },
+  });
+  metrics.readFrom({
+    accounts: () => connections.all,
+    watched: () => watches.watched,
+    streams: () => watches.streams,
+    operationsInFlight: () => load.inFlight,
+    oldestPendingRefunds: () => parts.store.oldestPendingRefunds(),
   });
   const server = createListener({ handle, limits, log });
   return { server, accounts: connections.all, drain: () => watches.drain(), close: application.close };
+}
+
+function* publishedAndTrusted({ documents }: Config): Iterable<string> {
+  for (const { query } of exampleOperations()) yield query;
+  yield* documents.manifest?.values() ?? [];
 }
 
 function authenticationOf(

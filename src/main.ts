@@ -6,6 +6,7 @@ import { isLoopbackHost } from './domain/loopback.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import { createGateway } from './gateway.ts';
 import { finisherOf, listen, PortError } from './listen.ts';
+import { openObservability } from './observability.ts';
 import { openObservationStore } from './observation-store.ts';
 import { type SimulatedProviders, simulateProviders } from './simulated-accounts.ts';
 import { systemClock, systemLoopDelay, systemRandom } from './system.ts';
@@ -29,7 +30,10 @@ async function start(): Promise<void> {
   const isSimulated = simulated.simulators.length > 0;
   const running: Config = isSimulated ? { ...config, accounts: simulated.accounts } : config;
   const log = createLogger({ level: config.log.level ?? (isSimulated ? 'fatal' : 'info') });
+  const observability = await openObservability({ config, clock: systemClock, log });
   const gateway = createGateway({
+    metrics: observability.metrics,
+    tracing: observability.tracing,
     config: running,
     store: await openObservationStore(config),
     clock: systemClock,
@@ -43,6 +47,7 @@ async function start(): Promise<void> {
     gateway.drain();
     await finish(PATIENCE_MS);
     await Promise.all([gateway.close(), simulated.close()]);
+    await observability.close();
     process.exit(EXIT_CODES.ok);
   };
   // Before anybody can know that we run, so that no signal comes too early.
@@ -55,10 +60,12 @@ async function start(): Promise<void> {
       void stop();
     });
   }
+  const privatePort = await observability.listen({ accounts: () => gateway.accounts, isDraining: () => isStopping });
   const url = await listen(gateway.server, config.server);
   process.stdout.write(
     banner({
       url,
+      privatePort,
       simulators: simulated.simulators,
       accounts: accountNames(running),
       callers: [...config.callers, ...config.issuers].map(({ name }) => name),
@@ -86,7 +93,7 @@ function fail(error: unknown): never {
     process.exit(EXIT_CODES.configuration);
   }
   if (error instanceof PortError) {
-    process.stderr.write(`Paylens cannot start: ${error.message}. Set PAYLENS_PORT to another one.\n`);
+    process.stderr.write(`Paylens cannot start: ${error.message}. Set ${error.setting} to another one.\n`);
     process.exit(EXIT_CODES.unavailable);
   }
   process.stderr.write(`Paylens cannot start: ${error instanceof Error ? error.name : 'unknown error'}\n`);

@@ -56,6 +56,7 @@ export async function openStoreThread(place: StorePlace): Promise<ObservationSto
     observed: (query) => ask('observed', query),
     coverage: (scope) => ask('coverage', scope),
     attention: (query) => ask('attention', query),
+    oldestPendingRefunds: () => ask('oldestPendingRefunds'),
     prune: (limits) => ask('prune', limits),
     close: async () => {
       const living = await livingThread();

@@ -1,4 +1,6 @@
 import type { Caller } from '../domain/caller.ts';
+import type { OperationReport } from './operation-report.ts';
+import type { RequestHints } from './request-hints.ts';
 
 /** What the listener knows of an operation when Yoga gets it. */
 export interface ServerContext {
@@ -10,6 +12,8 @@ export interface ServerContext {
   readonly signal: AbortSignal;
   /** When that is, on the monotonic clock. */
   readonly deadline: number;
+  readonly hints: RequestHints;
+  readonly report: OperationReport;
 }
 
 /** The part of whatever context Yoga hands to a hook that the listener gave. */

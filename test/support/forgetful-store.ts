@@ -7,6 +7,7 @@ export const FORGETFUL_STORE: ObservationStore = {
   observed: async () => [],
   coverage: async () => ({ since: null, count: 0 }),
   attention: async () => [],
+  oldestPendingRefunds: async () => [],
   prune: async () => {},
   close: async () => {},
 };
