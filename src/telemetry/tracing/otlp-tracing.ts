@@ -38,8 +38,8 @@ const MOST_WAITING = 4_096;
 const BATCH = 512;
 const EVERY_MS = 2_000;
 const EXPORT_TIMEOUT_MS = 5_000;
-/** A collector that hangs gets so many requests at once, and no more. */
-const EXPORTS_AT_ONCE = 2;
+/** All that may wait, sent at once: a process that stops has no time for one after the other. */
+const EXPORTS_AT_ONCE = MOST_WAITING / BATCH + 1;
 /** A stopping process waits no longer than this for its last spans. */
 const CLOSE_PATIENCE_MS = 2_000;
 /** As long as every header of the known version. */
@@ -82,10 +82,14 @@ export function createOtlpTracing(parts: TracingParts): Tracing {
   });
   const tracer = provider.getTracer('paylens');
   const carried = new AsyncLocalStorageContextManager().enable();
+  let closing: Promise<void> | null = null;
   return {
     operation: (traceparent, facts) => begin({ tracer, carried, parent: parentOf(traceparent) }, 'operation', facts),
     headers: () => headersOf(carried.active()),
-    close: () => closed(provider, parts.clock),
+    close() {
+      closing ??= closed(provider, parts.clock);
+      return closing;
+    },
   };
 }
 
