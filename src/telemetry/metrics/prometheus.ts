@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import type { Clock } from '../../domain/clock.ts';
+import { ANSWERED_OUTCOMES, PROBLEM_CODES } from '../../domain/lookup-outcome.ts';
 import { boundedWords } from './bounded-words.ts';
 import { collectGauges } from './gauges.ts';
 import { METRICS, type MetricDefinition } from './metric-list.ts';
@@ -11,6 +12,8 @@ export interface PrometheusMetrics extends Metrics {
   /** Everything that was counted and is read now, in Prometheus' text format. */
   text(): Promise<string>;
 }
+
+const OUTCOMES = [...ANSWERED_OUTCOMES, ...PROBLEM_CODES];
 
 /** More outcomes, codes or issues than any list of ours has. */
 const MOST_WORDS = 60;
@@ -33,11 +36,19 @@ export function createPrometheus(clock: Clock): PrometheusMetrics {
   const histogram = <Label extends string>({ name, help, labels, buckets = [] }: MetricDefinition<Label>) =>
     new Histogram({ name, help, labelNames: [...labels], buckets: [...buckets], registers: [registry] });
 
-  const providerCalls = counter(METRICS.providerCalls);
+  let sources: GaugeSources | undefined;
+  // What has not happened is 0 and not absent: the first refused credential is a change, or no alert would see it.
+  const providerCalls = counter(METRICS.providerCalls, () => {
+    for (const { provider, name } of sources?.accounts() ?? []) {
+      for (const outcome of OUTCOMES) providerCalls.inc({ provider, account: name, outcome }, 0);
+    }
+  });
   const providerCallSeconds = histogram(METRICS.providerCallSeconds);
   const callsNotMade = counter(METRICS.callsNotMade);
   const queueWaitSeconds = histogram(METRICS.queueWaitSeconds);
-  const unmappedStatuses = counter(METRICS.unmappedStatuses);
+  const unmappedStatuses = counter(METRICS.unmappedStatuses, () => {
+    for (const { provider, name } of sources?.accounts() ?? []) unmappedStatuses.inc({ provider, account: name }, 0);
+  });
   const dataIssues = counter(METRICS.dataIssues);
   const looksLost = counter(METRICS.looksLost);
   const historyFailures = counter(METRICS.historyFailures);
@@ -54,7 +65,6 @@ export function createPrometheus(clock: Clock): PrometheusMetrics {
     for (const [result, state, count] of cacheTally.entries()) cacheLookups.inc({ result, state }, count);
   });
 
-  let sources: GaugeSources | undefined;
   collectGauges({ registry, clock, sources: () => sources });
   collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: LOOP_PRECISION_MS });
 
