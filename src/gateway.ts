@@ -93,7 +93,8 @@ export function createGateway(parts: GatewayParts): Gateway {
       const { caller, spending, steps } = context as RequestContext;
       if (!caller.scopes.has('operations')) return undefined;
       const budget = spending.report(connections);
-      return { ...(budget === undefined ? {} : { budget }), ...steps?.report() };
+      if (budget === undefined) return steps?.report();
+      return { budget, ...steps?.report() };
     },
     nameOperation: operationNames(isObserved ? publishedAndTrusted(config) : []),
   });

@@ -92,10 +92,7 @@ const MAY_IMPORT: ReadonlyArray<readonly [room: RegExp, allowed: readonly RegExp
   [/^access-trail\.ts$/, [/^domain\//, /^type:loaders\//]],
   [/^spending\.ts$/, [/^type:account-connections\.ts$/]],
   [/^upstream-trail\.ts$/, [/^type:domain\//]],
-  [
-    /^observability\.ts$/,
-    [/^(domain|telemetry)\//, /^server\/(private-port|readiness)\.ts$/, /^(config|listen)\.ts$/],
-  ],
+  [/^observability\.ts$/, [/^(domain|telemetry)\//, /^server\/(private-port|readiness)\.ts$/, /^(config|listen)\.ts$/]],
   [/^cache\//, [/^(domain|telemetry|cache)\//]],
   [/^simulated-accounts\.ts$/, [/^(providers|simulator)\//]],
   [/^banner\.ts$/, [/^type:simulator\//]],

@@ -19,12 +19,12 @@ test('under load, no metric and no span holds anything of a credential, a person
     clock: systemClock,
     onExport: metrics.spans,
   });
-  const { sightings, answered } = await leakLoad({ requests: 2_500, clients: 16, metrics, tracing });
+  const { sightings, answered } = await leakLoad({ requests: 1_200, clients: 16, metrics, tracing });
   const text = await metrics.text();
   await tracing.close();
 
   expect(sightings.found.slice(0, 5)).toEqual([]);
-  expect(answered).toBe(2_500);
+  expect(answered).toBe(1_200);
   expect(kindsIn(text)).toEqual([]);
   expect(collector.bodies.filter((body) => kindsIn(body).length > 0)).toEqual([]);
   // All of it was met, or this would prove little.

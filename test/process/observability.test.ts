@@ -3,7 +3,15 @@ import { expectNothingLeft, startNode, untilBanner } from '../support/child-proc
 import { startServer } from '../support/http-server.ts';
 import { startCollector } from '../support/otlp-collector.ts';
 
-const SLOW = '{ transaction(reference: { genstore: { paymentId: "fault-slow" } }) { outcome } }';
+const PAYMENT = '{ transaction(reference: { genstore: { paymentId: "PI-success" } }) { outcome } }';
+
+/** Long enough to look at a gateway that waits for its last answer, also where a machine stands still for seconds. */
+const SLOW_PROVIDERS = {
+  PAYLENS_SIMULATOR_LATENCY_MS: '5000',
+  PAYLENS_LIMITS_ATTEMPT_TIMEOUT_MS: '20000',
+  PAYLENS_LIMITS_PROVIDER_TIMEOUT_MS: '20000',
+  PAYLENS_LIMITS_OPERATION_TIMEOUT_MS: '20000',
+};
 
 async function startGateway(env: Readonly<Record<string, string>>) {
   const gateway = startNode(['src/main.ts'], { env: { PAYLENS_PORT: '0', ...env } });
@@ -19,9 +27,12 @@ async function startGateway(env: Readonly<Record<string, string>>) {
 }
 
 test('a gateway with a private port is ready, counts what it does, and is not ready from the signal on', async () => {
-  const { gateway, endpoint, privatePort, ask } = await startGateway({ PAYLENS_OBSERVABILITY_PORT: '0' });
+  const { gateway, endpoint, privatePort, ask } = await startGateway({
+    PAYLENS_OBSERVABILITY_PORT: '0',
+    ...SLOW_PROVIDERS,
+  });
   expect((await fetch(`${privatePort}/ready`)).status).toBe(200);
-  const answer = ask(SLOW);
+  const answer = ask(PAYMENT);
   const metrics = async () => (await fetch(`${privatePort}/metrics`)).text();
   await expect.poll(metrics).toContain('paylens_calls_in_flight{provider="genstore",account="demo-shop"} 1');
   gateway.signal('SIGTERM');
@@ -42,7 +53,7 @@ test('without its setting there is no private port, and nothing of the gateway i
 test('spans that wait when the gateway is told to stop are sent before it ends', async () => {
   const collector = await startCollector();
   const { gateway, ask } = await startGateway({ PAYLENS_OBSERVABILITY_TRACES: collector.endpoint });
-  await ask('{ transaction(reference: { genstore: { paymentId: "PI-success" } }) { outcome } }');
+  await ask(PAYMENT);
   gateway.signal('SIGTERM');
   expect(await gateway.untilEnd()).toMatchObject({ code: 0, stderr: '' });
   expect(collector.spans.map(({ name }) => name).toSorted()).toEqual(['attempt', 'load', 'operation', 'queue']);
