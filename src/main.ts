@@ -60,8 +60,9 @@ async function start(): Promise<void> {
       void stop();
     });
   }
-  const privatePort = await observability.listen({ accounts: () => gateway.accounts, isDraining: () => isStopping });
   const url = await listen(gateway.server, config.server);
+  // Behind the other one: nobody is told that we are ready before we are.
+  const privatePort = await observability.listen({ accounts: () => gateway.accounts, isDraining: () => isStopping });
   process.stdout.write(
     banner({
       url,
