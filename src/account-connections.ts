@@ -13,6 +13,9 @@ import type { TransactionSource } from './domain/transaction-source.ts';
 import { type AnyProvider, PROVIDERS } from './providers/index.ts';
 import type { ProviderAccount } from './providers/provider.ts';
 import type { Logger } from './telemetry/logger.ts';
+import { countedRecords } from './telemetry/metrics/counted-records.ts';
+import type { Metrics } from './telemetry/metrics/recording.ts';
+import type { Tracing } from './telemetry/tracing/tracing.ts';
 import { AccountGuard } from './upstream/account-guard.ts';
 import type { UpstreamTools } from './upstream/call-plan.ts';
 import { createHttp, type Http } from './upstream/http.ts';
@@ -64,6 +67,8 @@ export interface ConnectionParts {
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly tracing: Tracing | undefined;
   /** What is seen of a provider's records is remembered; what the cache answers was seen before. */
   readonly observing: (source: TransactionSource) => TransactionSource;
 }
@@ -76,9 +81,14 @@ interface Connected {
 }
 
 /** Puts around each account's client its guard, and around that the cache. One pool of connections serves all. */
-export function connectAccounts({ config, clock, random, log, observing }: ConnectionParts): AccountConnections {
+export function connectAccounts(parts: ConnectionParts): AccountConnections {
+  const { config, clock, random, log, metrics, tracing, observing } = parts;
   const { limits } = config;
-  const http = createHttp({ clock, limits: { ...limits, connectionsPerOrigin: limits.callsInFlight } });
+  const http = createHttp({
+    clock,
+    limits: { ...limits, connectionsPerOrigin: limits.callsInFlight },
+    traceHeaders: tracing?.headers,
+  });
   const store = createEntryStore(config.cache.maxBytes);
 
   function connect(provider: AnyProvider, account: ProviderAccount): Connected {
@@ -90,16 +100,18 @@ export function connectAccounts({ config, clock, random, log, observing }: Conne
       clock,
       random,
       onBreakerChange: (state) => log.breakerChanged({ provider: provider.name, account: account.name, state }),
+      onNotMade: (reason) => metrics.callNotMade({ provider: provider.name, account: account.name, reason }),
     });
     // What was read under other settings is another record: its zone or its host may differ.
     const settings = settingsDigest(account);
     const tools = { http, clock, guard, log: log.providerCall };
     const cache = cacheTransactions({
-      source: observing(provider.connect(account, tools)),
+      source: observing(countedRecords(provider.connect(account, tools), metrics)),
       store,
       fingerprint: () => `${credential.fingerprint()}${settings}`,
       clock,
       renewalTimeoutMs: limits.operationTimeoutMs,
+      onLookup: metrics.cacheLookup,
     });
     const { name, timeZone } = account;
     const connection = {

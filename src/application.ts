@@ -6,6 +6,7 @@ import type { Clock } from './domain/clock.ts';
 import { DEFAULT_FRESHNESS, type FreshnessDemand } from './domain/freshness.ts';
 import { linkableKindsOf } from './domain/link-rule.ts';
 import type { ProviderFacts } from './domain/provider-facts.ts';
+import type { Span } from './domain/span.ts';
 import { createTransactionIds } from './domain/transaction-id.ts';
 import type { TransactionKey } from './domain/transaction-key.ts';
 import type { MemberReader, ReferenceReader } from './domain/transaction-reference.ts';
@@ -29,8 +30,11 @@ import { STRICT_RULES } from './reconciliation/rules.ts';
 import { reconcile } from './reconciliation/run.ts';
 import { Spending } from './spending.ts';
 import type { Logger } from './telemetry/logger.ts';
+import { type Metrics, NO_METRICS } from './telemetry/metrics/recording.ts';
+import type { Tracing } from './telemetry/tracing/tracing.ts';
 import { watchTransactions } from './tracking/stream.ts';
 import { Watches } from './tracking/watches.ts';
+import { UpstreamTrail } from './upstream-trail.ts';
 
 export interface ApplicationParts {
   readonly config: Config;
@@ -39,6 +43,9 @@ export interface ApplicationParts {
   readonly log: Logger;
   /** Where observations are kept; the application closes it. */
   readonly store: ObservationStore;
+  /** Left out, nothing is counted, and nothing is traced. */
+  readonly metrics?: Metrics;
+  readonly tracing?: Tracing | undefined;
 }
 
 /** Who asks for one operation, and until when somebody waits for it. */
@@ -49,10 +56,16 @@ export interface RequestParts {
   /** On the monotonic clock. */
   readonly deadline: number;
   readonly trail: AccessTrail;
+  /** What the operation is traced as, where it is. */
+  readonly span?: Span | undefined;
+  /** Whether somebody wants to know what its look-ups do on their way. */
+  readonly wantsSteps?: boolean;
 }
 
 export interface RequestContext extends GraphContext {
   readonly spending: Spending;
+  /** Null where nobody wants to know. */
+  readonly steps: UpstreamTrail | null;
 }
 
 /** Everything behind the graph: what serves the gateway over HTTP, and the command line without it. */
@@ -70,7 +83,8 @@ export interface Application {
 /** A stream may wait long for its turn, where somebody who looks at a page may not. */
 export const LOOK_TIMEOUT_MS = 60_000;
 
-export function createApplication({ config, clock, random, log, store }: ApplicationParts): Application {
+export function createApplication(parts: ApplicationParts): Application {
+  const { config, clock, random, log, store, metrics = NO_METRICS, tracing } = parts;
   const secretKinds = new Set(
     PROVIDERS.flatMap(({ name, referenceKinds }) =>
       referenceKinds.filter(({ secret }) => secret).map(({ kind }) => `${name}/${kind}`),
@@ -91,6 +105,8 @@ export function createApplication({ config, clock, random, log, store }: Applica
     clock,
     random,
     log,
+    metrics,
+    tracing,
     observing: (source) => recorder.observing(source),
   });
   const ids = createTransactionIds({
@@ -119,10 +135,12 @@ export function createApplication({ config, clock, random, log, store }: Applica
       return { ...provider, accounts: connections.of(provider.name).filter(({ name }) => names.includes(name)) };
     });
 
-  function contextOf({ requestId, caller, signal, deadline, trail }: RequestParts): RequestContext {
+  function contextOf(request: RequestParts): RequestContext {
+    const { requestId, caller, signal, deadline, trail, span } = request;
     const spending = new Spending();
     // One operation sees one configuration, however long it takes.
     const accounts = connections.current();
+    const steps = request.wantsSteps ? new UpstreamTrail() : null;
     const findSource = (provider: string, account: string) => {
       spending.count({ provider, account }, 0);
       return accounts.find(provider, account)?.source;
@@ -139,6 +157,8 @@ export function createApplication({ config, clock, random, log, store }: Applica
       priority: () => 'INTERACTIVE',
       purpose: 'QUERY',
       onCall: (key) => spending.count(key, 1),
+      onStep: steps?.record,
+      span,
     } as const satisfies Omit<LookupContext, 'freshness'>;
     const load = createLookupLoader(findSource, call);
     const links = { rules: config.links, caller };
@@ -163,10 +183,10 @@ export function createApplication({ config, clock, random, log, store }: Applica
       createCarrierLoader: () => createCarrierLoader(observed.read, questionText),
       onAccess: trail.record,
     });
-    const watch = (request: WatchRequest) => {
-      const keys = request.references.flatMap((watched) => ('key' in watched ? [watched.key] : []));
+    const watch = (wanted: WatchRequest) => {
+      const keys = wanted.references.flatMap((watched) => ('key' in watched ? [watched.key] : []));
       const events = watchTransactions({
-        ...request,
+        ...wanted,
         caller: caller.name,
         accessEndsAt: caller.accessEndsAt,
         followAccess: (end) => streams.open({ caller, keys, end }),
@@ -205,6 +225,7 @@ export function createApplication({ config, clock, random, log, store }: Applica
             return isOwn ? (accounts.find(provider, account)?.timeZone ?? null) : null;
           },
         });
+        for (const { outcome } of report.entries) metrics.reconcileOutcome(outcome);
         return { ...report, upstreamCalls };
       },
     };
@@ -216,6 +237,7 @@ export function createApplication({ config, clock, random, log, store }: Applica
       ids,
       providers,
       spending,
+      steps,
       lookups,
       records,
       counterparts,

@@ -239,6 +239,36 @@ export function configSchema(readFile: ReadFile) {
           ),
       })
       .prefault({}),
+    observability: z
+      .strictObject({
+        host: z
+          .string()
+          .regex(/^[A-Za-z0-9.:-]{1,253}$/, 'must be an address or a host name')
+          .default('127.0.0.1')
+          .describe('The address of the private port. Nobody is asked for a key there.'),
+        port: z
+          .int()
+          .min(0)
+          .max(65_535)
+          .optional()
+          .describe(
+            'The private port with `/metrics`, `/live` and `/ready`, usually 9464; 0 takes a free one. Left out: none, and nothing is counted.',
+          ),
+        traces: z
+          .string()
+          .refine(isCollector, 'must be an absolute http:// or https:// URL without a user name or a password')
+          .optional()
+          .describe(
+            'Where OpenTelemetry traces are posted (OTLP over HTTP), such as http://127.0.0.1:4318/v1/traces. Left out: nothing is traced.',
+          ),
+        samplePercent: z
+          .int()
+          .min(0)
+          .max(100)
+          .default(100)
+          .describe('How many of a hundred operations are traced; one of a caller that traces is as the caller says.'),
+      })
+      .prefault({}),
     simulator: z
       .strictObject({
         seed: z.int().min(0).max(4_294_967_295).default(1).describe('The same number gives the same simulated data.'),
@@ -300,6 +330,12 @@ function trustedDocuments(readFile: ReadFile) {
       return z.NEVER;
     }
   };
+}
+
+function isCollector(text: string): boolean {
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) return false;
+  const { username, password } = new URL(text);
+  return username === '' && password === '';
 }
 
 function isOrigin(text: string): boolean {

@@ -6,15 +6,18 @@ import { type AccessRules, createAccess } from './callers/access.ts';
 import type { Config } from './config-schema.ts';
 import type { Caller } from './domain/caller.ts';
 import type { Scope } from './domain/scope.ts';
+import type { Span } from './domain/span.ts';
 import type { GraphContext } from './graph/context.ts';
 import { type Operation, reconciledByOperation, referencesOfOperation } from './graph/operation-references.ts';
 import { NotificationInbox } from './notifications/inbox.ts';
 import { createLookAgain } from './notifications/look-again.ts';
 import { PROVIDERS } from './providers/index.ts';
 import { schema } from './schema.ts';
+import { exampleOperations } from './server/example-operations.ts';
 import { type ExplorerPages, explorerPages } from './server/graphiql.ts';
 import { createListener } from './server/listener.ts';
 import { LoadShedder } from './server/load-shedding.ts';
+import { operationNames } from './server/operation-names.ts';
 import { Refusal } from './server/refusal.ts';
 import { createRequestHandler } from './server/request-handler.ts';
 import type { ServerContext } from './server/server-context.ts';
@@ -22,6 +25,8 @@ import { type FindDocument, trustedDocuments } from './server/trusted-documents.
 import { createGraphQLServer, GRAPHQL_PATH } from './server/yoga.ts';
 import { type AuditLog, NO_AUDIT_LOG } from './telemetry/audit-log.ts';
 import { boundRefusals } from './telemetry/bounded-refusals.ts';
+import { countedLog } from './telemetry/metrics/counted-log.ts';
+import { NO_METRICS } from './telemetry/metrics/recording.ts';
 import { Allowance } from './upstream/allowance.ts';
 
 export interface GatewayParts extends ApplicationParts {
@@ -57,6 +62,8 @@ export interface ReloadReport extends AccountChanges {
 /** What one operation owns before Yoga has it. */
 interface OperationContext extends ServerContext {
   readonly trail: AccessTrail;
+  readonly span: Span | undefined;
+  readonly wantsSteps: boolean;
 }
 
 /** For each account: more than a busy merchant has payments, and far less than what could slow anything down. */
@@ -64,10 +71,12 @@ const NOTIFICATIONS_PER_MINUTE = 600;
 
 /** The composition root of the server: the application, and who may reach it over HTTP. */
 export function createGateway(parts: GatewayParts): Gateway {
-  const { config, clock, log, loopDelay = () => 0 } = parts;
+  const { config, clock, metrics = NO_METRICS, tracing, loopDelay = () => 0 } = parts;
+  const log = countedLog(parts.log, metrics);
+  const isObserved = metrics !== NO_METRICS || tracing !== undefined;
   const { limits, server: settings } = config;
   const audit = boundRefusals(parts.audit ?? NO_AUDIT_LOG, clock);
-  const application = createApplication(parts);
+  const application = createApplication({ ...parts, log });
   const { connections, watches, streams } = application;
   const access = createAccess({
     rules: accessRules(config),
@@ -111,24 +120,36 @@ export function createGateway(parts: GatewayParts): Gateway {
       countLookups: (references, context) => (context as GraphContext).lookups.countLookups(references),
       take: ({ caller }, references) => allowance.take(caller.name, references),
     },
-    reportSpending: (context) => {
-      const { caller, spending } = context as RequestContext;
-      return caller.scopes.has('operations') ? spending.report(connections) : undefined;
+    reportExtensions: (context) => {
+      const { caller, spending, steps } = context as RequestContext;
+      if (!caller.scopes.has('operations')) return undefined;
+      const budget = spending.report(connections);
+      if (budget === undefined) return steps?.report();
+      return { budget, ...steps?.report() };
     },
+    nameOperation: operationNames(isObserved ? publishedAndTrusted(config) : []),
   });
+  const load = new LoadShedder({ limits, clock, loopDelay });
   let pages: ExplorerPages | undefined;
   const handle = createRequestHandler({
     answer: async (request, context) => {
-      const tellAccesses = (lookups: Accesses) =>
-        audit.access({ requestId: context.requestId, caller: context.caller.name, lookups });
+      const { requestId, hints, report } = context;
+      const tellAccesses = (lookups: Accesses) => audit.access({ requestId, caller: context.caller.name, lookups });
       const trail = new AccessTrail(tellAccesses);
+      const began = clock.monotonic();
+      const span = tracing?.operation(hints.traceparent, { requestId });
       try {
         // Its body may have come slowly, and the credential may have been withdrawn meanwhile.
         const caller = access.regrant(context.caller);
         if (caller === null) throw new Refusal('UNAUTHENTICATED', { reason: 'withdrawn' });
-        return await graphql.fetch(request, { ...context, caller, trail } satisfies OperationContext as ServerContext);
+        const wantsSteps = hints.wantsSteps && caller.scopes.has('operations');
+        const own: OperationContext = { ...context, caller, trail, span, wantsSteps };
+        return await graphql.fetch(request, own as ServerContext);
       } finally {
         tellAccesses(trail.report());
+        const { operation, outcome, isStream } = report;
+        metrics.operation({ operation, outcome, milliseconds: isStream ? null : clock.monotonic() - began });
+        span?.end({ operation, outcome });
       }
     },
     authenticate: access.authenticate,
@@ -143,13 +164,22 @@ export function createGateway(parts: GatewayParts): Gateway {
       take: (account) => notificationAllowance.take(account, 1),
       receive: (posted) => inbox.receive(posted),
     },
-    load: new LoadShedder({ limits, clock, loopDelay }),
+    load,
     clock,
     hosts: new Set([settings.host, ...settings.hosts].map((host) => host.toLowerCase())),
     origins: new Set(settings.origins),
     operationTimeoutMs: limits.operationTimeoutMs,
-    onRefusal: ({ requestId, caller, refusal: { code, details } }) =>
-      audit.refusal({ requestId, caller: caller?.name ?? null, code, reason: details.reason ?? null }),
+    onRefusal: ({ requestId, caller, refusal: { code, details } }) => {
+      metrics.refusal(code);
+      audit.refusal({ requestId, caller: caller?.name ?? null, code, reason: details.reason ?? null });
+    },
+  });
+  metrics.readFrom({
+    accounts: () => connections.all,
+    watched: () => watches.watched,
+    streams: () => watches.streams,
+    operationsInFlight: () => load.inFlight,
+    oldestPendingRefunds: () => parts.store.oldestPendingRefunds(),
   });
   const server = createListener({ handle, limits, log });
   let isDraining = false;
@@ -174,6 +204,11 @@ export function createGateway(parts: GatewayParts): Gateway {
     },
     close: application.close,
   };
+}
+
+function* publishedAndTrusted({ documents }: Config): Iterable<string> {
+  for (const { query } of exampleOperations()) yield query;
+  yield* documents.manifest?.values() ?? [];
 }
 
 function withoutAccess(caller: Caller): Caller {

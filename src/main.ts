@@ -7,6 +7,7 @@ import { drainOf } from './drain.ts';
 import { createGateway } from './gateway.ts';
 import { followSignals } from './lifecycle.ts';
 import { listen } from './listen.ts';
+import { openObservability } from './observability.ts';
 import { openObservationStore } from './observation-store.ts';
 import { openAuditLog } from './open-audit-log.ts';
 import { createReload } from './reload.ts';
@@ -28,7 +29,10 @@ async function start(): Promise<void> {
   const levelOf = ({ log: { level } }: Config) => level ?? (isSimulated ? 'fatal' : 'info');
   const log = createLogger({ level: levelOf(config) });
   const audit = auditLogOf(config, isSimulated);
+  const observability = await openObservability({ config, clock: systemClock, log });
   const gateway = createGateway({
+    metrics: observability.metrics,
+    tracing: observability.tracing,
     config,
     store: await openObservationStore(config),
     clock: systemClock,
@@ -38,6 +42,10 @@ async function start(): Promise<void> {
     loopDelay: systemLoopDelay(),
   });
   const drain = drainOf(gateway.server);
+  const closeAll = async () => {
+    await Promise.all([gateway.close(), running.close()]);
+    await observability.close();
+  };
   // Before anybody can know that we run, so that no signal comes too early.
   process.off('uncaughtException', fail);
   followSignals({
@@ -47,7 +55,7 @@ async function start(): Promise<void> {
         lingerMs: config.server.lingerMs,
         patienceMs: Math.max(config.limits.operationTimeoutMs, config.limits.reconcileTimeoutMs) + AFTER_OPERATION_MS,
       });
-      await within(CLOSE_MS, Promise.all([gateway.close(), running.close()]));
+      await within(CLOSE_MS, closeAll());
     },
     reload: createReload({
       read: loadConfig,
@@ -62,9 +70,15 @@ async function start(): Promise<void> {
     tellFailure: (error) => log.processFailed({ error }),
   });
   const url = await listen(gateway.server, config.server);
+  // Behind the other one: nobody is told that we are ready before we are.
+  const privatePort = await observability.listen({
+    accounts: () => gateway.accounts,
+    isDraining: () => gateway.isDraining,
+  });
   process.stdout.write(
     banner({
       url,
+      privatePort,
       simulators,
       accounts: accountNames(config),
       callers: [...config.callers, ...config.issuers].map(({ name }) => name),

@@ -4,6 +4,7 @@ import { loadConfig } from '../src/config.ts';
 import { keyText } from '../src/domain/transaction-key.ts';
 import { simulateProviders } from '../src/simulated-accounts.ts';
 import { systemClock } from '../src/system.ts';
+import { NO_METRICS } from '../src/telemetry/metrics/recording.ts';
 import { lookupContext } from './support/lookup-context.ts';
 import { QUIET_LOG } from './support/quiet-log.ts';
 
@@ -15,6 +16,8 @@ test('two requests that ask for the same after-sales record at the same time sha
     clock: systemClock,
     random: () => 0,
     log: QUIET_LOG,
+    metrics: NO_METRICS,
+    tracing: undefined,
     observing: (source) => source,
   });
   onTestFinished(async () => {

@@ -84,7 +84,8 @@ const MAY_IMPORT: ReadonlyArray<readonly [room: RegExp, allowed: readonly RegExp
     [
       /^(domain|history|loaders|providers|reconciliation|tracking)\//,
       /^type:(graph|telemetry)\//,
-      /^(config|account-connections|open-streams|spending)\.ts$/,
+      /^telemetry\/metrics\/recording\.ts$/,
+      /^(config|account-connections|open-streams|spending|upstream-trail)\.ts$/,
       /^type:access-trail\.ts$/,
     ],
   ],
@@ -94,6 +95,8 @@ const MAY_IMPORT: ReadonlyArray<readonly [room: RegExp, allowed: readonly RegExp
   [/^reload\.ts$/, [/^config-(faults|reload)\.ts$/, /^type:(config|gateway)\.ts$/, /^type:telemetry\//]],
   [/^access-trail\.ts$/, [/^domain\//, /^type:loaders\//]],
   [/^spending\.ts$/, [/^type:account-connections\.ts$/]],
+  [/^upstream-trail\.ts$/, [/^type:domain\//]],
+  [/^observability\.ts$/, [/^(domain|telemetry)\//, /^server\/(private-port|readiness)\.ts$/, /^(config|listen)\.ts$/]],
   [/^cache\//, [/^(domain|telemetry|cache)\//]],
   [/^simulated-accounts\.ts$/, [/^(providers|simulator)\//]],
   [/^banner\.ts$/, [/^type:simulator\//]],
@@ -164,6 +167,8 @@ test.each([
   ['DataLoader', /^dataloader$/, /^loaders\//],
   ['the decimal library', /^big\.js$/, /^domain\/decimal\.ts$/],
   ['pino', /^pino$/, /^telemetry\//],
+  ['prom-client', /^prom-client$/, /^telemetry\/metrics\/(prometheus|gauges)\.ts$/],
+  ['OpenTelemetry', /^@opentelemetry\//, /^telemetry\/tracing\/otlp-tracing\.ts$/],
   ['SQL', /^(kysely|pg|node:sqlite)(\/|$)/, /^history\//],
   ['jose', /^jose$/, /^callers\//],
 ])('only its own room imports %s', (_name, name, room) => {
@@ -174,6 +179,17 @@ test.each([
   expect(files.some(({ path, packages }) => room.test(path) && packages.some((used) => name.test(used.name)))).toBe(
     true,
   );
+});
+
+test('what counts and what traces is loaded by nobody but where it is configured', () => {
+  const importers = (path: string) =>
+    files.filter((file) => file.imports.some((target) => target.path === path)).map((file) => file.path);
+  for (const room of ['telemetry/metrics/prometheus.ts', 'telemetry/tracing/otlp-tracing.ts']) {
+    expect(importers(room)).toEqual(['observability.ts']);
+    const name = room.split('/').at(-1) ?? '';
+    const { text } = files.find(({ path }) => path === 'observability.ts') ?? { text: '' };
+    expect(text.split('\n').filter((line) => line.includes(name))).toEqual([expect.stringContaining('await import(')]);
+  }
 });
 
 test('time, randomness and the environment are arguments: one file reads each', () => {

@@ -2,7 +2,9 @@ import type { FreshnessDemand } from './freshness.ts';
 import type { LookupOutcome } from './lookup-outcome.ts';
 import type { LookPurpose } from './observation.ts';
 import type { Priority } from './priority.ts';
+import type { Span } from './span.ts';
 import { keyText, type TransactionKey } from './transaction-key.ts';
+import type { UpstreamStep } from './upstream-step.ts';
 
 export interface LookupContext {
   /** Aborts when nobody waits for the answer any more. */
@@ -18,6 +20,10 @@ export interface LookupContext {
   readonly freshness: FreshnessDemand;
   /** Told of every provider call that this look-up causes. */
   readonly onCall: (key: TransactionKey) => void;
+  /** Told of what the look-up did on its way, where somebody wants to know. */
+  readonly onStep?: ((step: UpstreamStep) => void) | undefined;
+  /** What the look-up is a part of; undefined where nothing is traced. */
+  readonly span?: Span | undefined;
 }
 
 /**

@@ -159,6 +159,19 @@ export class SqlStore implements ObservationStore {
     return rows.map(readTransaction);
   }
 
+  oldestPendingRefunds() {
+    return (
+      this.#db
+        .selectFrom('observed_transaction')
+        .select(({ fn }) => ['provider', 'account', fn.min('refund_since').as('since')])
+        // Every pending refund may need attention, and there is an index of what may.
+        .where('may_need_attention', '=', 1)
+        .where('refund_state', '=', 'PENDING')
+        .groupBy(['provider', 'account'])
+        .execute()
+    );
+  }
+
   async prune({ before, most }: { readonly before: number; readonly most: number }): Promise<void> {
     await untilNothing(() => this.#forgetRecords((from) => from.where('last_observed_at', '<', before)));
     const { count } = await this.#db

@@ -57,6 +57,7 @@ export async function openStoreThread(place: StorePlace): Promise<ObservationSto
     coverage: (scope) => ask('coverage', scope),
     carriersOf: (questions) => ask('carriersOf', questions),
     attention: (query) => ask('attention', query),
+    oldestPendingRefunds: () => ask('oldestPendingRefunds'),
     prune: (limits) => ask('prune', limits),
     close: async () => {
       const living = await livingThread();

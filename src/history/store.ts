@@ -1,4 +1,4 @@
-import type { AttentionKind } from '../domain/attention.ts';
+import type { AttentionKind, OldestPendingRefund } from '../domain/attention.ts';
 import type { AccountNames } from '../domain/caller.ts';
 import type { ObservedSubject, ObservedTransaction, StatusObservation } from '../domain/observation.ts';
 import type { PaymentStatus } from '../domain/payment-status.ts';
@@ -88,6 +88,8 @@ export interface ObservationStore {
   carriersOf(questions: readonly CarrierQuestion[]): Promise<ReadonlyMap<string, Carrier>>;
   /** The longest unchanged first. */
   attention(query: AttentionQuery): Promise<readonly ObservedTransaction[]>;
+  /** One for each account with a pending refund, of all accounts. */
+  oldestPendingRefunds(): Promise<readonly OldestPendingRefund[]>;
   /** Forgets what is older, and the oldest beyond a number of observations, or of records. */
   prune(limits: { readonly before: number; readonly most: number }): Promise<void>;
   close(): Promise<void>;

@@ -57,9 +57,13 @@ async function lookupBatch<Outcome>(
 ): Promise<ReadonlyMap<string, Outcome>> {
   const [first] = keys;
   const source = first && findSource(first.provider, first.account);
+  const span =
+    first && context.span?.begin('load', { provider: first.provider, account: first.account, references: keys.length });
   try {
-    return (await source?.lookup(keys, context)) ?? new Map();
+    return (await source?.lookup(keys, { ...context, span })) ?? new Map();
   } catch {
     return new Map();
+  } finally {
+    span?.end();
   }
 }

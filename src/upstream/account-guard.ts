@@ -1,10 +1,11 @@
 import type { AccountHealth, AccountStatus } from '../domain/account-status.ts';
 import type { Clock } from '../domain/clock.ts';
 import { type LookupProblem, problem } from '../domain/lookup-outcome.ts';
+import type { Priority } from '../domain/priority.ts';
 import type { AnyOutcome } from '../domain/provider-record.ts';
 import type { LookupContext } from '../domain/transaction-source.ts';
 import { type Breaker, type BreakerStatus, createBreaker } from './breaker.ts';
-import { Budget, type BudgetLimits } from './budget.ts';
+import { Budget, type BudgetLimits, type Permit } from './budget.ts';
 import { DenialGate, type GatePass } from './denial-gate.ts';
 import { type FailureReason, failureOf, UpstreamError } from './failure.ts';
 import type { Reply } from './http.ts';
@@ -23,11 +24,16 @@ export interface AccountGuardParts {
   readonly clock: Clock;
   readonly random: () => number;
   readonly onBreakerChange: (state: 'OPEN' | 'CLOSED') => void;
+  /** A call was wanted and not made, or not made again. */
+  readonly onNotMade?: (reason: FailureReason) => void;
 }
 
 /** One attempt, and what came of it. */
 export interface Attempt {
   readonly number: number;
+  /** Whose turn it was, and how long the attempt had waited for it. */
+  readonly priority: Priority;
+  readonly queuedMs: number;
   readonly outcome: AnyOutcome;
   /** `reply` where there was one, else why there was none. */
   readonly reason: string;
@@ -42,6 +48,12 @@ export interface GuardedCall<Outcome extends AnyOutcome> {
   readonly read: (reply: Reply) => Outcome;
   readonly onStart: () => void;
   readonly onAttempt: (attempt: Attempt) => void;
+}
+
+/** A call that may be made now. */
+interface Admission {
+  readonly permit: Permit;
+  readonly turn: Pick<Attempt, 'number' | 'priority' | 'queuedMs'>;
 }
 
 interface Verdict<Outcome extends AnyOutcome> {
@@ -114,7 +126,8 @@ export class AccountGuard {
     try {
       return await this.#runAttempts(call, context);
     } catch (error) {
-      const { outcome, retryAfterSeconds } = failureOf(error);
+      const { outcome, reason, retryAfterSeconds } = failureOf(error);
+      this.#parts.onNotMade?.(reason);
       return problem(outcome, { retryAfterSeconds });
     } finally {
       end();
@@ -139,8 +152,10 @@ export class AccountGuard {
       return (await this.#attempt(call, { ...context, deadline }, 2)).outcome;
     } catch (error) {
       // A retry that was not made: what the first attempt came to is the better answer.
-      if (NOT_MADE.has(failureOf(error).reason)) return first.outcome;
-      throw error;
+      const { reason } = failureOf(error);
+      if (!NOT_MADE.has(reason)) throw error;
+      this.#parts.onNotMade?.(reason);
+      return first.outcome;
     } finally {
       endRetry();
     }
@@ -154,18 +169,12 @@ export class AccountGuard {
     if (this.#gate.isClosed) throw new UpstreamError('denied_before');
     const { state, retryAfterSeconds } = this.breaker.status();
     if (state === 'OPEN') throw new UpstreamError('breaker_open', retryAfterSeconds);
-    const permit = await this.budget.acquire({
-      priority: context.priority,
-      caller: context.caller,
-      subject: call.subject,
-      latestStart: Math.max(this.#now(), context.deadline - this.#parts.deadlines.attemptTimeoutMs),
-      signal: context.signal,
-    });
+    const { permit, turn } = await this.#admit(call, context, number);
     // Others may have been refused, or have failed, while this one waited for its token.
     const pass = this.#gate.pass();
     try {
       if (pass === null) throw new UpstreamError('denied_before');
-      return await this.breaker.run(() => this.#call(call, context.signal, number, pass));
+      return await this.breaker.run(() => this.#call(call, context.signal, turn, pass));
     } catch (error) {
       permit.refund();
       if (pass === 'PROBE') this.#gate.decide(false);
@@ -175,10 +184,36 @@ export class AccountGuard {
     }
   }
 
+  async #admit(
+    { subject }: Pick<GuardedCall<AnyOutcome>, 'subject'>,
+    context: LookupContext,
+    number: number,
+  ): Promise<Admission> {
+    const { caller, priority, signal, deadline, span } = context;
+    const asked = this.#now();
+    const waiting = span?.begin('queue', { attempt: number });
+    try {
+      const permit = await this.budget.acquire({
+        priority,
+        caller,
+        subject,
+        latestStart: Math.max(asked, deadline - this.#parts.deadlines.attemptTimeoutMs),
+        signal,
+      });
+      // Asked now: it may have become more urgent while it waited.
+      const turn = { number, priority: priority(), queuedMs: this.#now() - asked };
+      waiting?.end({ priority: turn.priority });
+      return { permit, turn };
+    } catch (error) {
+      waiting?.end({ priority: priority(), reason: failureOf(error).reason });
+      throw error;
+    }
+  }
+
   async #call<Outcome extends AnyOutcome>(
     call: GuardedCall<Outcome>,
     signal: AbortSignal,
-    number: number,
+    turn: Admission['turn'],
     pass: GatePass,
   ): Promise<Verdict<Outcome>> {
     const started = this.#now();
@@ -189,7 +224,7 @@ export class AccountGuard {
       reply: Reply | null,
       mayPass: boolean,
     ): Verdict<Outcome> => {
-      call.onAttempt({ number, outcome, reason, reply, milliseconds: this.#now() - started });
+      call.onAttempt({ ...turn, outcome, reason, reply, milliseconds: this.#now() - started });
       const isFailure = COUNTS_AGAINST.has(outcome.outcome);
       const isRenewal = reason === 'credential_renewed';
       if (outcome.outcome === 'PROVIDER_DENIED' && !isRenewal) this.#gate.close();

@@ -1,6 +1,7 @@
 import type { Clock } from '../domain/clock.ts';
 import type { LookupOutcome, LookupProblem } from '../domain/lookup-outcome.ts';
 import type { AnyOutcome } from '../domain/provider-record.ts';
+import type { Span } from '../domain/span.ts';
 import { keyDigest, keyText, type TransactionKey } from '../domain/transaction-key.ts';
 import { type LookupContext, type LookupSource, outcomeForEach } from '../domain/transaction-source.ts';
 import type { CallLog } from '../telemetry/call-log.ts';
@@ -50,7 +51,13 @@ function lookupOne<Outcome extends AnyOutcome>(
   context: LookupContext,
 ): Promise<Outcome | LookupProblem> {
   const reference = keyDigest(key);
-  const onAttempt = ({ number, outcome, reason, reply, milliseconds }: Attempt) => {
+  const { provider, account } = key;
+  // Attempts of one look-up come one after the other.
+  let attempt: Span | undefined;
+  const onAttempt = ({ number, priority, queuedMs, outcome, reason, reply, milliseconds }: Attempt) => {
+    const status = reply?.status ?? null;
+    attempt?.end({ attempt: number, reason, outcome: outcome.outcome, ...(status === null ? {} : { status }) });
+    context.onStep?.({ provider, operation, milliseconds, status, cache: 'MISS', attempt: number, queuedMs });
     const reported = reply && rateLimit?.(reply);
     if (reported) {
       guard.budget.observe(reported.used, reported.size);
@@ -58,12 +65,14 @@ function lookupOne<Outcome extends AnyOutcome>(
     }
     log({
       requestId: context.requestId,
-      provider: key.provider,
-      account: key.account,
+      provider,
+      account,
       operation,
       reference,
       attempt: number,
-      status: reply?.status ?? null,
+      priority,
+      queuedMs: Math.round(queuedMs),
+      status,
       reason,
       outcome: outcome.outcome,
       milliseconds: Math.round(milliseconds),
@@ -74,7 +83,10 @@ function lookupOne<Outcome extends AnyOutcome>(
   return guard.run(
     {
       subject: keyText(key),
-      ask: (signal) => ask(key, signal),
+      ask: (signal) => {
+        attempt = context.span?.begin('attempt', { provider, account, call: operation, reference });
+        return attempt === undefined ? ask(key, signal) : attempt.carry(() => ask(key, signal));
+      },
       read: (reply) => read(key, reply),
       onStart: () => context.onCall(key),
       onAttempt,

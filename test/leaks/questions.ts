@@ -71,7 +71,8 @@ export function goodQuestion(random: Random, references: References): Question {
     left -= share;
     return left <= 0;
   });
-  return chosen?.[1]({ references: some as unknown as References, freshness }) ?? {};
+  const question = chosen?.[1]({ references: some as unknown as References, freshness }) ?? {};
+  return random.integer(1, 4) === 1 ? { ...question, headers: { ...question.headers, ...TRACED } } : question;
 }
 
 function single({ genstore, yedpay }: Readonly<Record<string, Readonly<Record<string, string>>>>): Question {
@@ -83,6 +84,13 @@ function idOf(value: string, account = 'simulated'): string {
 }
 
 const row = (reference: string) => `{ transaction(reference: ${reference}) ${LOOKUP} }`;
+
+/** What a client may write beside its operation in good faith, and where nothing of it may come out again. */
+const TRACED = {
+  traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+  tracestate: `vendor=${asked()}`,
+  'x-paylens-debug': 'upstream',
+};
 
 /** Everything else, with a canary wherever a client can write one. An alias is none: GraphQL gives it back by design. */
 export const BAD_QUESTIONS: readonly [() => Question, ...(() => Question)[]] = [
@@ -160,7 +168,7 @@ export const BAD_QUESTIONS: readonly [() => Question, ...(() => Question)[]] = [
   () => ({ headers: { origin: `https://${asked()}.example` }, body: '{}' }),
   () => ({
     ...operation('{ __typename }'),
-    headers: { 'x-request-id': asked(), cookie: asked(), traceparent: asked() },
+    headers: { 'x-request-id': asked(), cookie: asked(), traceparent: asked(), 'x-paylens-debug': asked() },
   }),
   () => ({ ...operation('{ __typename }'), headers: { 'x-api-key': canary('Key'), referer: `https://a/${asked()}` } }),
   () => ({ ...operation('{ __typename }'), target: `/graphql?access_token=${canary('Key')}&query=${asked()}` }),

@@ -85,7 +85,8 @@ async function start(broken: Partial<YogaParts<object>> = {}) {
     log,
     limits: documents,
     price: PRICE,
-    reportSpending: () => undefined,
+    reportExtensions: () => undefined,
+    nameOperation: () => 'other',
     ...broken,
   });
   const handle = createRequestHandler({
@@ -133,7 +134,8 @@ test.each<readonly [string, Partial<YogaParts<object>>]>([
   ['reading the references', { price: { ...PRICE, referencesOf: fail } }],
   ['counting them', { price: { ...PRICE, countLookups: fail } }],
   ['taking from the allowance', { price: { ...PRICE, countLookups: () => 9, limit: 10, take: fail } }],
-  ['reporting what was spent', { reportSpending: fail }],
+  ['naming the operation', { nameOperation: fail }],
+  ['reporting what was spent', { reportExtensions: fail }],
 ])('a failure while %s is INTERNAL and tells nothing', async (_what, broken) => {
   const { url, failures } = await start(broken);
   for (const accept of ['application/json', 'application/graphql-response+json']) {

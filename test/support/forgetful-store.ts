@@ -8,6 +8,7 @@ export const FORGETFUL_STORE: ObservationStore = {
   coverage: async () => ({ since: null, count: 0 }),
   carriersOf: async () => new Map(),
   attention: async () => [],
+  oldestPendingRefunds: async () => [],
   prune: async () => {},
   close: async () => {},
 };
