@@ -159,6 +159,12 @@ export function configSchema(readFile: ReadFile) {
           .describe('Fields that are asked for again in the same selection.'),
         maxDirectives: z.int().min(0).max(1_000).default(50).describe('Directives of a document.'),
         maxOperations: z.int().min(1).max(1_000).default(50).describe('Operations of a document.'),
+        maxRowFields: z
+          .int()
+          .min(1_000)
+          .max(10_000_000)
+          .default(60_000)
+          .describe('Rows times fields of an operation: what its answer costs to compute, calls apart.'),
       })
       .prefault({}),
     callers: z

@@ -108,6 +108,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     log,
     limits: config.documents,
     price: {
+      maxRowFields: config.documents.maxRowFields,
       limit: limits.references,
       referencesOf: ({ document, operationName, variableValues }) =>
         referencesOfOperation({ schema, document, operationName, variables: variableValues ?? {} } as Operation),

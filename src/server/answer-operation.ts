@@ -47,9 +47,10 @@ export async function answerOperation(
     };
   };
   startTimers(operationTimeoutMs);
+  let isOver = false;
   const allowMilliseconds = (milliseconds: number) => {
     const left = deadline - operationTimeoutMs + milliseconds - clock.monotonic();
-    if (milliseconds <= operationTimeoutMs) return;
+    if (isOver || milliseconds <= operationTimeoutMs) return;
     cancelTimers();
     startTimers(left);
   };
@@ -98,6 +99,7 @@ export async function answerOperation(
     throw error === ending.signal.reason ? new Refusal('DEADLINE_EXCEEDED') : error;
   } finally {
     response.off('close', leave);
+    isOver = true;
     cancelTimers();
   }
 }

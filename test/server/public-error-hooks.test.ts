@@ -20,6 +20,7 @@ const PRICE = {
   reconcile: { limit: 10, referencesOf: () => [], timeoutMs: 1_000 },
   countLookups: () => 0,
   take: () => null,
+  maxRowFields: 1_000,
 };
 
 const CANARY = 'canaryQ7x';
