@@ -62,6 +62,14 @@ export function configSchema(readFile: ReadFile) {
           .max(500)
           .default(500)
           .describe('How many entries one `reconcile` may compare.'),
+        reportsPerCaller: z
+          .int()
+          .min(1)
+          .max(10_000)
+          .default(4)
+          .describe(
+            'Operations with `reconcile` of one caller at the same time; in all, a quarter of requestsInFlight.',
+          ),
         reconcileTimeoutMs: z
           .int()
           .min(100)

@@ -19,6 +19,7 @@ import { createListener } from './server/listener.ts';
 import { LoadShedder } from './server/load-shedding.ts';
 import { operationNames } from './server/operation-names.ts';
 import { Refusal } from './server/refusal.ts';
+import { ReportPlaces } from './server/report-places.ts';
 import { createRequestHandler } from './server/request-handler.ts';
 import type { ServerContext } from './server/server-context.ts';
 import { type FindDocument, trustedDocuments } from './server/trusted-documents.ts';
@@ -85,6 +86,10 @@ export function createGateway(parts: GatewayParts): Gateway {
     ...(parts.anonymousScopes === undefined ? {} : { anonymousScopes: parts.anonymousScopes }),
   });
   let findDocument = documentsOf(parts, config);
+  const reportPlaces = new ReportPlaces({
+    perCaller: limits.reportsPerCaller,
+    inAll: Math.max(1, Math.floor(limits.requestsInFlight / 4)),
+  });
   const allowance = new Allowance(limits.referencesPerMinute, clock);
   const notificationAllowance = new Allowance(NOTIFICATIONS_PER_MINUTE, clock);
   const inbox = new NotificationInbox({
@@ -117,6 +122,7 @@ export function createGateway(parts: GatewayParts): Gateway {
           reconciledByOperation({ schema, document, operationName, variables: variableValues ?? {} } as Operation),
         limit: limits.reconcileEntries * 2,
         timeoutMs: limits.reconcileTimeoutMs,
+        takePlace: ({ caller }) => reportPlaces.take(caller.name),
       },
       countLookups: (references, context) => (context as GraphContext).lookups.countLookups(references),
       take: ({ caller }, references) => allowance.take(caller.name, references),

@@ -48,9 +48,12 @@ export async function answerOperation(
   };
   startTimers(operationTimeoutMs);
   let isOver = false;
-  const allowMilliseconds = (milliseconds: number) => {
+  let onEnd = () => {};
+  const allowMilliseconds = (milliseconds: number, whenOver: () => void) => {
+    if (isOver) return whenOver();
+    onEnd = whenOver;
     const left = deadline - operationTimeoutMs + milliseconds - clock.monotonic();
-    if (isOver || milliseconds <= operationTimeoutMs) return;
+    if (milliseconds <= operationTimeoutMs) return;
     cancelTimers();
     startTimers(left);
   };
@@ -100,6 +103,7 @@ export async function answerOperation(
   } finally {
     response.off('close', leave);
     isOver = true;
+    onEnd();
     cancelTimers();
   }
 }

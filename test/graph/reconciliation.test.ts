@@ -224,6 +224,41 @@ describe('callers', () => {
     expect(calls(gateway)).toBe(0);
   });
 
+  test('a caller has so many reports under way, and gets the place back at the end of one', async () => {
+    const limits = { reportsPerCaller: 2 };
+    const gateway = await startTestGateway({ config: { callers: callers as never }, limits });
+    gateway.yedpay.setFault('order-paid', 'hang');
+    const input = { entries: [{ key: '1', reference: order('order-paid') }] };
+    const first = new AbortController();
+    const ask = (signal: AbortSignal) =>
+      fetch(gateway.url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...as('books') },
+        body: JSON.stringify({ query: RECONCILE, variables: { input } }),
+        signal,
+      }).catch(() => null);
+    const hanging = [ask(first.signal), ask(new AbortController().signal)];
+    await expect.poll(() => calls(gateway)).toBe(1);
+    const refused = () => gateway.query(RECONCILE, { input: { entries: [] } }, as('books'));
+    await expect.poll(async () => (await gateway.query(RECONCILE, { input }, as('books'))).status).toBe(429);
+    expect((await refused()).errors).toBeUndefined();
+    first.abort();
+    await expect
+      .poll(
+        async () =>
+          (
+            await gateway.query(
+              RECONCILE,
+              { input: { entries: [{ key: '2', reference: order('none') }] } },
+              as('books'),
+            )
+          ).status,
+      )
+      .toBe(200);
+    gateway.yedpay.setFault('order-paid', null);
+    await gateway.drive(Promise.all(hanging));
+  });
+
   test('its references come out of the allowance', async () => {
     const gateway = await start({ referencesPerMinute: 200 });
     const entries = Array.from({ length: 400 }, (_, index) => ({
