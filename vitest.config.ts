@@ -22,13 +22,13 @@ export default defineConfig({
         'unit',
         [
           'test/*.test.ts',
-          'test/{cache,callers,config,domain,history,loaders,providers,simulator,telemetry,tracking,upstream}/**/*.test.ts',
+          'test/{cache,callers,config,domain,history,loaders,providers,reconciliation,simulator,telemetry,tracking,upstream}/**/*.test.ts',
         ],
         {
           sequence: { shuffle: true },
         },
       ),
-      project('graph', ['test/{fuzz,graph,schema,server}/**/*.test.ts']),
+      project('graph', ['test/{cli,fuzz,graph,schema,server}/**/*.test.ts']),
       project('contract', ['test/contract/**/*.test.ts']),
       project('faults', ['test/{faults,leaks,soak}/**/*.test.ts']),
       project('process', ['test/process/**/*.test.ts'], { testTimeout: 180_000, hookTimeout: 180_000 }),

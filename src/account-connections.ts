@@ -1,18 +1,22 @@
 import { createEntryStore } from './cache/entry-store.ts';
+import { shareLookups } from './cache/shared-lookups.ts';
 import { cacheTransactions } from './cache/transaction-cache.ts';
 import type { Config } from './config.ts';
 import type { AccountStatus } from './domain/account-status.ts';
 import type { Clock } from './domain/clock.ts';
 import type { ChangeHint } from './domain/notification.ts';
+import type { RecordSource } from './domain/provider-record.ts';
 import type { Secret } from './domain/secret.ts';
 import type { TransactionKey } from './domain/transaction-key.ts';
 import type { TransactionSource } from './domain/transaction-source.ts';
-import { PROVIDERS } from './providers/index.ts';
+import { type AnyProvider, PROVIDERS } from './providers/index.ts';
+import type { ProviderAccount } from './providers/provider.ts';
 import type { Logger } from './telemetry/logger.ts';
 import { countedRecords } from './telemetry/metrics/counted-records.ts';
 import type { Metrics } from './telemetry/metrics/recording.ts';
 import type { Tracing } from './telemetry/tracing/tracing.ts';
 import { AccountGuard } from './upstream/account-guard.ts';
+import type { UpstreamTools } from './upstream/call-plan.ts';
 import { createHttp, type Http } from './upstream/http.ts';
 
 /** A configured account that is ready to be asked. */
@@ -24,6 +28,8 @@ export interface AccountConnection {
   /** What its notifications are signed with. */
   readonly signKey: Secret | undefined;
   readonly source: TransactionSource;
+  /** What else it offers, by the name of the resource. */
+  readonly resources: ReadonlyMap<string, RecordSource>;
   readonly expire: (hint: ChangeHint) => readonly TransactionKey[];
   readonly status: () => AccountStatus;
 }
@@ -71,10 +77,9 @@ export function connectAccounts(parts: ConnectionParts): AccountConnections {
         onBreakerChange: (state) => log.breakerChanged({ provider: provider.name, account: account.name, state }),
         onNotMade: (reason) => metrics.callNotMade({ provider: provider.name, account: account.name, reason }),
       });
+      const tools = { http, clock, guard, log: log.providerCall };
       const cache = cacheTransactions({
-        source: observing(
-          countedRecords(provider.connect(account, { http, clock, guard, log: log.providerCall }), metrics),
-        ),
+        source: observing(countedRecords(provider.connect(account, tools), metrics)),
         store,
         fingerprint: () => credential.fingerprint(),
         clock,
@@ -89,6 +94,7 @@ export function connectAccounts(parts: ConnectionParts): AccountConnections {
         credential,
         signKey: provider.notification?.signKey(account),
         source: cache,
+        resources: connectResources({ provider, account, tools, log }),
         expire: cache.expire,
         status: () => guard.status(),
       };
@@ -103,4 +109,23 @@ export function connectAccounts(parts: ConnectionParts): AccountConnections {
     http,
     close: () => http.close(),
   };
+}
+
+interface ResourceParts {
+  readonly provider: AnyProvider;
+  readonly account: ProviderAccount;
+  readonly tools: UpstreamTools;
+  readonly log: Pick<Logger, 'breakerChanged'>;
+}
+
+/** The resources that the account offers, each behind a breaker of its own. */
+function connectResources({ provider, account, tools, log }: ResourceParts): ReadonlyMap<string, RecordSource> {
+  const offered = provider.resources.flatMap(({ name, connect }): [string, RecordSource][] => {
+    const guard = tools.guard.beside((state) =>
+      log.breakerChanged({ provider: provider.name, account: account.name, resource: name, state }),
+    );
+    const source = connect(account, { ...tools, guard });
+    return source === null ? [] : [[name, shareLookups(source)]];
+  });
+  return new Map(offered);
 }

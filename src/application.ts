@@ -3,19 +3,30 @@ import { type AccountConnections, connectAccounts } from './account-connections.
 import type { Config } from './config.ts';
 import type { AccountNames, Caller } from './domain/caller.ts';
 import type { Clock } from './domain/clock.ts';
+import { DEFAULT_FRESHNESS, type FreshnessDemand } from './domain/freshness.ts';
+import { linkableKindsOf } from './domain/link-rule.ts';
 import type { ProviderFacts } from './domain/provider-facts.ts';
 import type { Span } from './domain/span.ts';
 import { createTransactionIds } from './domain/transaction-id.ts';
 import type { TransactionKey } from './domain/transaction-key.ts';
-import type { ReferenceReader } from './domain/transaction-reference.ts';
-import type { GraphContext, WatchRequest } from './graph/context.ts';
+import type { MemberReader, ReferenceReader } from './domain/transaction-reference.ts';
+import type { LookupContext } from './domain/transaction-source.ts';
+import type { GraphContext, Reconciliation, WatchRequest } from './graph/context.ts';
 import { historyOf, storeReader } from './history/reader.ts';
 import { ObservationRecorder, type RecorderParts } from './history/recorder.ts';
 import type { ObservationStore } from './history/store.ts';
+import { questionText } from './history/store.ts';
+import { createCarrierLoader } from './loaders/carrier-loader.ts';
+import { mayHaveCounterpart } from './loaders/counterparts.ts';
+import { counterpartsOfEvents } from './loaders/counterparts-of-event.ts';
+import { createEventLoader } from './loaders/event-loader.ts';
 import { createHistoryLoader } from './loaders/history-loader.ts';
-import { createTransactionLoader } from './loaders/transaction-loader.ts';
+import { createLookupLoader } from './loaders/lookup-loader.ts';
+import { createRecordLookups, type FindRecordSource } from './loaders/record-lookups.ts';
 import { createTransactionLookups } from './loaders/transaction-lookups.ts';
 import { PROVIDERS } from './providers/index.ts';
+import { STRICT_RULES } from './reconciliation/rules.ts';
+import { reconcile } from './reconciliation/run.ts';
 import { Spending } from './spending.ts';
 import type { Logger } from './telemetry/logger.ts';
 import { type Metrics, NO_METRICS } from './telemetry/metrics/recording.ts';
@@ -82,6 +93,7 @@ export function createApplication(parts: ApplicationParts): Application {
     store,
     clock,
     isSecretKind,
+    linkableKinds: linkableKindsOf(config.links),
     retention: retentionOf(config.history),
     onFailure: log.historyFailed,
   });
@@ -99,6 +111,7 @@ export function createApplication(parts: ApplicationParts): Application {
     sealingSecret: ({ provider, account }) => connections.find(provider, account)?.credential.reveal(),
   });
   const readers = new Map(PROVIDERS.map((provider) => [provider.name, readerOf(provider)]));
+  const recordReaders = new Map(PROVIDERS.flatMap(recordReadersOf));
   const watches = new Watches({
     limits: config.tracking,
     clock,
@@ -126,23 +139,43 @@ export function createApplication(parts: ApplicationParts): Application {
       spending.count({ provider, account }, 0);
       return connections.find(provider, account)?.source;
     };
-    const load = createTransactionLoader(findSource, {
+    const findRecordSource: FindRecordSource = (resource, provider, account) => {
+      spending.count({ provider, account }, 0);
+      return connections.find(provider, account)?.resources.get(resource);
+    };
+    const call = {
       requestId,
+      caller: caller.name,
       signal,
       deadline,
-      caller: caller.name,
       priority: () => 'INTERACTIVE',
       purpose: 'QUERY',
       onCall: (key) => spending.count(key, 1),
       onStep: steps?.record,
       span,
-    });
-    const lookups = createTransactionLookups(load, {
+    } as const satisfies Omit<LookupContext, 'freshness'>;
+    const load = createLookupLoader(findSource, call);
+    const links = { rules: config.links, caller };
+    const access = {
       caller,
       readers,
+      recordReaders,
       ids,
       onAccess: trail.record,
       onForeign: trail.recordForeign,
+      mayHaveCounterpart: (key: TransactionKey) => mayHaveCounterpart(key, links),
+    };
+    const lookups = createTransactionLookups(load, access);
+    const records = createRecordLookups(findRecordSource, call, access);
+    // An operation that reconciles asks for counterparts as it asks for everything: behind everybody else, in its own time.
+    let loadCounterpart = load;
+    const counterparts = counterpartsOfEvents({
+      ...links,
+      readers,
+      load: (key, freshness) => loadCounterpart(key, freshness),
+      loadForEvent: createEventLoader({ findSource, clock, call, timeoutMs: config.limits.operationTimeoutMs }),
+      createCarrierLoader: () => createCarrierLoader(observed.read, questionText),
+      onAccess: trail.record,
     });
     const watch = (wanted: WatchRequest) => {
       const events = watchTransactions({
@@ -158,9 +191,52 @@ export function createApplication(parts: ApplicationParts): Application {
       for (const watched of wanted.references) if ('key' in watched) trail.record(watched.key, 'WATCHED');
       return events;
     };
+    const reconciliation: Reconciliation = {
+      maxEntries: config.limits.reconcileEntries,
+      run: async ({ entries, rules }) => {
+        let upstreamCalls = 0;
+        const loadInBackground = createLookupLoader(findSource, {
+          ...call,
+          deadline: clock.monotonic() + config.limits.reconcileTimeoutMs,
+          priority: () => 'BACKGROUND',
+          purpose: 'RECONCILE',
+          onCall: (key) => {
+            upstreamCalls += 1;
+            spending.count(key, 1);
+          },
+        });
+        loadCounterpart = loadInBackground;
+        const { byReference } = createTransactionLookups(loadInBackground, access);
+        const report = await reconcile({
+          entries,
+          rules: { ...STRICT_RULES, ...rules },
+          now: clock.now(),
+          lookUp: (reference) => byReference(reference, NOTHING_STALE),
+          timeZoneOf: ({ provider, account }) => {
+            const isOwn = provider !== null && account !== null && caller.accounts.get(provider)?.includes(account);
+            return isOwn ? (connections.find(provider, account)?.timeZone ?? null) : null;
+          },
+        });
+        for (const { outcome } of report.entries) metrics.reconcileOutcome(outcome);
+        return { ...report, upstreamCalls };
+      },
+    };
     const providers = providersFor(caller.accounts);
     const history = historyOf(observed, caller.accounts, createHistoryLoader(observed.read));
-    return { caller, requestId, ids, providers, spending, steps, lookups, watch, history };
+    return {
+      caller,
+      requestId,
+      ids,
+      providers,
+      spending,
+      steps,
+      lookups,
+      records,
+      counterparts,
+      watch,
+      reconciliation,
+      history,
+    };
   }
 
   const close = async () => {
@@ -169,6 +245,9 @@ export function createApplication(parts: ApplicationParts): Application {
   };
   return { connections, watches, contextOf, close };
 }
+
+/** What is compared has to be so now: a record from before an outage must not pass for a verified one. */
+const NOTHING_STALE: FreshnessDemand = { ...DEFAULT_FRESHNESS, allowStale: false };
 
 /** What is kept in memory only is worth less than the memory. */
 const MOST_IN_MEMORY = 100_000;
@@ -180,4 +259,8 @@ function retentionOf({ file, url, maxDays, maxObservations }: Config['history'])
 
 function readerOf({ name, label, parseReference, readReference }: (typeof PROVIDERS)[number]): ReferenceReader {
   return { name, label, parse: parseReference, read: readReference };
+}
+
+function recordReadersOf({ name, label, resources }: (typeof PROVIDERS)[number]): [string, MemberReader][] {
+  return resources.map((resource) => [resource.name, { name, label, parse: resource.parseReference }]);
 }

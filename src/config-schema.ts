@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { callerSchema, issuerSchema, refuseSharedKeys } from './callers/caller-config.ts';
+import { linkSchema } from './config-links.ts';
 import { secret } from './providers/account-config.ts';
 import { PROVIDERS } from './providers/index.ts';
 import type { ProviderAccount } from './providers/provider.ts';
@@ -42,13 +43,25 @@ export function configSchema(readFile: ReadFile) {
           .min(1)
           .max(200)
           .default(200)
-          .describe('How many different references one operation may look up.'),
+          .describe('How many different references one operation may look up, counterparts included.'),
         operationTimeoutMs: z
           .int()
           .min(100)
           .max(60_000)
           .default(8_000)
           .describe('From the arrival of an operation to its answer; rows without an answer by then say so.'),
+        reconcileEntries: z
+          .int()
+          .min(1)
+          .max(500)
+          .default(500)
+          .describe('How many entries one `reconcile` may compare.'),
+        reconcileTimeoutMs: z
+          .int()
+          .min(100)
+          .max(600_000)
+          .default(60_000)
+          .describe('How long an operation with `reconcile` may take; what was not asked by then is UNVERIFIABLE.'),
         attemptTimeoutMs: z
           .int()
           .min(50)
@@ -261,6 +274,10 @@ export function configSchema(readFile: ReadFile) {
       })
       .prefault({})
       .describe('Used only where no account is configured.'),
+    links: z
+      .array(linkSchema)
+      .prefault([])
+      .describe('Which identifiers of two providers say that their records are of the same money.'),
     accounts: z
       .strictObject(
         Object.fromEntries(

@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { AccessTrail } from './access-trail.ts';
+import { type Accesses, AccessTrail } from './access-trail.ts';
 import type { AccountConnection, AccountConnections } from './account-connections.ts';
 import { type ApplicationParts, createApplication, LOOK_TIMEOUT_MS, type RequestContext } from './application.ts';
 import { type Authenticate, anonymousAuthentication, createAuthentication } from './callers/authentication.ts';
@@ -8,7 +8,7 @@ import type { AccountNames } from './domain/caller.ts';
 import type { Scope } from './domain/scope.ts';
 import type { Span } from './domain/span.ts';
 import type { GraphContext } from './graph/context.ts';
-import { type Operation, referencesOfOperation } from './graph/operation-references.ts';
+import { type Operation, reconciledByOperation, referencesOfOperation } from './graph/operation-references.ts';
 import { NotificationInbox } from './notifications/inbox.ts';
 import { createLookAgain } from './notifications/look-again.ts';
 import { PROVIDERS } from './providers/index.ts';
@@ -86,7 +86,13 @@ export function createGateway(parts: GatewayParts): Gateway {
       limit: limits.references,
       referencesOf: ({ document, operationName, variableValues }) =>
         referencesOfOperation({ schema, document, operationName, variables: variableValues ?? {} } as Operation),
-      countDistinct: (references, context) => (context as GraphContext).lookups.countDistinct(references),
+      reconcile: {
+        referencesOf: ({ document, operationName, variableValues }) =>
+          reconciledByOperation({ schema, document, operationName, variables: variableValues ?? {} } as Operation),
+        limit: limits.reconcileEntries * 2,
+        timeoutMs: limits.reconcileTimeoutMs,
+      },
+      countLookups: (references, context) => (context as GraphContext).lookups.countLookups(references),
       take: ({ caller }, references) => allowance.take(caller.name, references),
     },
     reportExtensions: (context) => {
@@ -103,7 +109,8 @@ export function createGateway(parts: GatewayParts): Gateway {
   const handle = createRequestHandler({
     answer: async (request, context) => {
       const { requestId, caller, hints, report } = context;
-      const trail = new AccessTrail();
+      const tellAccesses = (lookups: Accesses) => audit.access({ requestId, caller: caller.name, lookups });
+      const trail = new AccessTrail(tellAccesses);
       const began = clock.monotonic();
       const span = tracing?.operation(hints.traceparent, { requestId });
       const wantsSteps = hints.wantsSteps && caller.scopes.has('operations');
@@ -111,10 +118,10 @@ export function createGateway(parts: GatewayParts): Gateway {
         const own: OperationContext = { ...context, trail, span, wantsSteps };
         return await graphql.fetch(request, own as ServerContext);
       } finally {
-        audit.access({ requestId, caller: caller.name, lookups: trail.report() });
         const { operation, outcome, isStream } = report;
         metrics.operation({ operation, outcome, milliseconds: isStream ? null : clock.monotonic() - began });
         span?.end({ operation, outcome });
+        tellAccesses(trail.report());
       }
     },
     authenticate: authenticationOf(parts, connections),

@@ -54,14 +54,15 @@ const MAY_IMPORT: ReadonlyArray<readonly [room: RegExp, allowed: readonly RegExp
   [/^tracking\//, [/^(domain|tracking)\//, /^type:loaders\//]],
   [/^notifications\//, [/^(domain|notifications)\//]],
   [/^callers\//, [/^(domain|upstream|callers)\//]],
-  [/^graph\//, [/^(domain|graph)\//, /^type:(history|loaders|tracking)\//]],
+  [/^graph\//, [/^(domain|graph)\//, /^type:(history|loaders|reconciliation|tracking)\//]],
+  [/^reconciliation\//, [/^(domain|reconciliation)\//, /^type:loaders\//]],
   [/^server\//, [/^(domain|telemetry|server)\//, /^type:graph\/context\.ts$/, /^type:callers\/authentication\.ts$/]],
   [/^simulator\//, [/^(domain|simulator)\//]],
   [/^providers\/registry\.ts$/, [/^providers\/[^/]+\/index\.ts$/]],
   [/^providers\/index\.ts$/, [/^providers\/(registry|provider)\.ts$/]],
   [/^providers\/provider\.ts$/, [/^domain\//, /^type:(upstream|simulator)\//, /^providers\/account-config\.ts$/]],
   [/^providers\/account-config\.ts$/, [/^domain\//]],
-  [/^providers\/[^/]+\/graphql\.ts$/, [/^(domain|graph)\//, /^providers\/SAME\//]],
+  [/^providers\/[^/]+\/([a-z]+-)?graphql\.ts$/, [/^(domain|graph)\//, /^providers\/SAME\//]],
   [/^providers\/[^/]+\/simulat[^/]*\.ts$/, [/^domain\//, /^simulator\/harness\.ts$/, /^providers\/SAME\//]],
   [
     /^providers\/[^/]+\//,
@@ -81,7 +82,7 @@ const MAY_IMPORT: ReadonlyArray<readonly [room: RegExp, allowed: readonly RegExp
   [
     /^application\.ts$/,
     [
-      /^(domain|history|loaders|providers|tracking)\//,
+      /^(domain|history|loaders|providers|reconciliation|tracking)\//,
       /^type:(graph|telemetry)\//,
       /^telemetry\/metrics\/recording\.ts$/,
       /^(config|account-connections|spending|upstream-trail)\.ts$/,
@@ -99,7 +100,18 @@ const MAY_IMPORT: ReadonlyArray<readonly [room: RegExp, allowed: readonly RegExp
   [/^(listen|exit-codes)\.ts$/, []],
   [/^system\.ts$/, [/^domain\/clock\.ts$/]],
   [/^(main|cli)\.ts$/, [/^[a-z-]+\.ts$/, /^cli\//, /^domain\//, /^telemetry\//]],
-  [/^cli\//, [/^[a-z-]+\.ts$/, /^cli\//, /^callers\/api-key\.ts$/]],
+  [/^(start-failure|open-audit-log|running-config)\.ts$/, [/^[a-z-]+\.ts$/, /^telemetry\/audit-log\.ts$/]],
+  [
+    /^cli\//,
+    [
+      /^[a-z-]+\.ts$/,
+      /^(cli|domain|telemetry)\//,
+      /^callers\/api-key\.ts$/,
+      /^providers\/index\.ts$/,
+      /^server\/(public-error|shown-errors)\.ts$/,
+      /^tracking\/goal\.ts$/,
+    ],
+  ],
 ];
 
 function mayImport(file: SourceFile, target: { path: string; typeOnly: boolean }): boolean {
@@ -144,8 +156,8 @@ test.each([
   ['ky', /^ky$/, /^upstream\/http\.ts$/],
   ['undici', /^undici$/, /^upstream\/http\.ts$/],
   ['the Yoga server', /^(graphql-yoga|@graphql-yoga\/.*)$/, /^server\//],
-  ['Pothos', /^@pothos\//, /^(graph\/|schema\.ts$|providers\/[^/]+\/graphql\.ts$)/],
-  ['graphql', /^graphql$/, /^(graph\/|schema\.ts$|server\/|providers\/[^/]+\/graphql\.ts$)/],
+  ['Pothos', /^@pothos\//, /^(graph\/|schema\.ts$|providers\/[^/]+\/([a-z]+-)?graphql\.ts$)/],
+  ['graphql', /^graphql$/, /^(graph\/|schema\.ts$|server\/|cli\/|providers\/[^/]+\/([a-z]+-)?graphql\.ts$)/],
   ['DataLoader', /^dataloader$/, /^loaders\//],
   ['the decimal library', /^big\.js$/, /^domain\/decimal\.ts$/],
   ['pino', /^pino$/, /^telemetry\//],

@@ -13,9 +13,20 @@ export function parseDecimal(text: string): Decimal | null {
   return PLAIN_DECIMAL.test(text) ? (text as Decimal) : null;
 }
 
+export const ZERO = '0' as Decimal;
+
 export function subtract(left: Decimal, right: Decimal): Decimal {
   const scale = Math.max(decimalPlaces(left), decimalPlaces(right));
   return new Big(left).minus(right).toFixed(scale) as Decimal;
+}
+
+export function add(left: Decimal, right: Decimal): Decimal {
+  const scale = Math.max(decimalPlaces(left), decimalPlaces(right));
+  return new Big(left).plus(right).toFixed(scale) as Decimal;
+}
+
+export function absolute(value: Decimal): Decimal {
+  return (value.startsWith('-') ? value.slice(1) : value) as Decimal;
 }
 
 /** Negative, zero or positive, as a comparator wants it; `"1.2"` and `"1.20"` are equal. */

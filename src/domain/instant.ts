@@ -36,6 +36,12 @@ export function businessDate(instant: Instant, timeZone: string): string {
     .toString();
 }
 
+/** Reads a calendar day, `yyyy-MM-dd`; null where there is no such day. */
+export function parseDate(text: string): string | null {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
+  return attempt(() => Temporal.PlainDate.from(text, { overflow: 'reject' }).toString());
+}
+
 /** A moment of our own clock. */
 export function instantAt(epochMilliseconds: number): Instant {
   const utc = Temporal.Instant.fromEpochMilliseconds(Math.floor(epochMilliseconds)).toString();

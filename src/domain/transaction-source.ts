@@ -32,14 +32,16 @@ export interface LookupContext {
  * `keys` are distinct and all of this account. The answer has one outcome for each, by `keyText`, never by position; it
  * does not reject for what a provider or a key did.
  */
-export interface TransactionSource {
-  lookup(keys: readonly TransactionKey[], context: LookupContext): Promise<ReadonlyMap<string, LookupOutcome>>;
+export interface LookupSource<Outcome> {
+  lookup(keys: readonly TransactionKey[], context: LookupContext): Promise<ReadonlyMap<string, Outcome>>;
 }
 
+export type TransactionSource = LookupSource<LookupOutcome>;
+
 /** The answer of a source that treats each key by itself, all at once. */
-export async function outcomeForEach(
+export async function outcomeForEach<Outcome>(
   keys: readonly TransactionKey[],
-  lookupOne: (key: TransactionKey) => Promise<LookupOutcome>,
-): Promise<ReadonlyMap<string, LookupOutcome>> {
+  lookupOne: (key: TransactionKey) => Promise<Outcome>,
+): Promise<ReadonlyMap<string, Outcome>> {
   return new Map(await Promise.all(keys.map(async (key) => [keyText(key), await lookupOne(key)] as const)));
 }

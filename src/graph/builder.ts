@@ -11,9 +11,9 @@ export interface SchemaTypes {
   AuthScopes: { scopes: readonly Scope[] };
   Scalars: {
     DateTime: { Input: Instant; Output: Instant };
-    Date: { Input: never; Output: string };
-    Decimal: { Input: never; Output: Decimal };
-    CurrencyCode: { Input: never; Output: string };
+    Date: { Input: string; Output: string };
+    Decimal: { Input: Decimal; Output: Decimal };
+    CurrencyCode: { Input: string; Output: string };
     JSON: { Input: never; Output: unknown };
   };
 }

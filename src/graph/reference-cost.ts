@@ -13,7 +13,35 @@ export function asksFor(references: ReferencesOfArguments, ...more: readonly Sco
   return { authScopes: { scopes: ['transactions:read', ...more] }, extensions: { paylens: { references } } } as const;
 }
 
+/** Marks a root field that compares lists: it has a limit and a time of its own. */
+export function reconciles(references: ReferencesOfArguments) {
+  return {
+    authScopes: { scopes: ['transactions:read', 'reconcile'] },
+    extensions: { paylens: { references: () => [], reconciled: references } },
+  } as const;
+}
+
+/** Marks a field that gives the counterpart of a record, which is one look-up more for each record. */
+export const ASKS_FOR_COUNTERPART = { extensions: { paylens: { counterpart: true } } } as const;
+
 export function referencesOfField(extensions: Readonly<Record<string, unknown>>): ReferencesOfArguments | null {
-  const marked = extensions.paylens as { readonly references: ReferencesOfArguments } | undefined;
-  return marked?.references ?? null;
+  return marksOf(extensions)?.references ?? null;
+}
+
+export function reconciledByField(extensions: Readonly<Record<string, unknown>>): ReferencesOfArguments | null {
+  return marksOf(extensions)?.reconciled ?? null;
+}
+
+export function asksForCounterpart(extensions: Readonly<Record<string, unknown>>): boolean {
+  return marksOf(extensions)?.counterpart === true;
+}
+
+interface Marks {
+  readonly references?: ReferencesOfArguments;
+  readonly reconciled?: ReferencesOfArguments;
+  readonly counterpart?: boolean;
+}
+
+function marksOf(extensions: Readonly<Record<string, unknown>>): Marks | undefined {
+  return extensions.paylens as Marks | undefined;
 }

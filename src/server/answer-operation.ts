@@ -35,11 +35,24 @@ export async function answerOperation(
 ): Promise<void> {
   const ending = new AbortController();
   const deadline = clock.monotonic() + operationTimeoutMs;
-  const cancelTimer = clock.after(operationTimeoutMs, () => ending.abort());
-  let cancelLastTimer = () => {};
-  const tooLate = new Promise<never>((_resolve, reject) => {
-    cancelLastTimer = clock.after(operationTimeoutMs + GRACE_MS, () => reject(new Refusal('DEADLINE_EXCEEDED')));
-  });
+  const late = Promise.withResolvers<never>();
+  let cancelTimers = () => {};
+  const startTimers = (milliseconds: number) => {
+    const cancels = [
+      clock.after(milliseconds, () => ending.abort()),
+      clock.after(milliseconds + GRACE_MS, () => late.reject(new Refusal('DEADLINE_EXCEEDED'))),
+    ];
+    cancelTimers = () => {
+      for (const cancel of cancels) cancel();
+    };
+  };
+  startTimers(operationTimeoutMs);
+  const allowMilliseconds = (milliseconds: number) => {
+    const left = deadline - operationTimeoutMs + milliseconds - clock.monotonic();
+    if (milliseconds <= operationTimeoutMs) return;
+    cancelTimers();
+    startTimers(left);
+  };
   // The client has left, and what it waited for is not needed any more.
   const leave = () => ending.abort();
   response.once('close', leave);
@@ -55,13 +68,21 @@ export async function answerOperation(
     });
     const report = newOperationReport();
     const answered = await Promise.race([
-      answer(posted, { requestId, caller, accept, hints, report, signal: ending.signal, deadline }),
-      tooLate,
+      answer(posted, {
+        requestId,
+        caller,
+        accept,
+        hints,
+        report,
+        signal: ending.signal,
+        deadline,
+        allowMilliseconds,
+      }),
+      late.promise,
     ]);
     if (isEventStream(answered)) {
       // A stream lasts as long as its own limits say.
-      cancelTimer();
-      cancelLastTimer();
+      cancelTimers();
       onStream();
       await writeEventStream(response, answered);
       return;
@@ -86,7 +107,6 @@ export async function answerOperation(
     throw error === ending.signal.reason ? new Refusal('DEADLINE_EXCEEDED') : error;
   } finally {
     response.off('close', leave);
-    cancelTimer();
-    cancelLastTimer();
+    cancelTimers();
   }
 }

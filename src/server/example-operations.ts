@@ -18,8 +18,12 @@ const NAMES = [
   'one-payment',
   'dashboard-table',
   'watch-payments',
+  'both-sides',
   'refund-watch',
+  'after-sales-record',
   'worklist',
+  'totals',
+  'reconcile-books',
   'what-can-each-provider-tell',
   'every-outcome',
 ];

@@ -12,6 +12,8 @@ export interface ServerContext {
   readonly signal: AbortSignal;
   /** When that is, on the monotonic clock. */
   readonly deadline: number;
+  /** Gives the operation as a whole more time, from its arrival; the deadline of its look-ups stays. */
+  readonly allowMilliseconds: (milliseconds: number) => void;
   readonly hints: RequestHints;
   readonly report: OperationReport;
 }

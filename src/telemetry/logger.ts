@@ -19,6 +19,8 @@ export interface Logger {
 export interface BreakerChange {
   readonly provider: string;
   readonly account: string;
+  /** Which other endpoint of the account it is; left out, that of transactions. */
+  readonly resource?: string;
   readonly state: 'OPEN' | 'CLOSED';
 }
 
@@ -37,8 +39,9 @@ export function createLogger({ level, destination }: { level: LogLevel; destinat
   const log = pino({ level, base: null, formatters: { level: (label) => ({ level: label }) } }, destination);
   return {
     providerCall: (entry: CallLogEntry) => log[LEVELS[entry.outcome] ?? 'info']({ event: 'provider_call', ...entry }),
-    breakerChanged: ({ provider, account, state }) =>
-      log[state === 'OPEN' ? 'warn' : 'info']({ event: 'breaker_changed', provider, account, state }),
+    // A resource that is left out is no member of the line.
+    breakerChanged: ({ provider, account, resource, state }) =>
+      log[state === 'OPEN' ? 'warn' : 'info']({ event: 'breaker_changed', provider, account, resource, state }),
     untrustedDocument: ({ caller }) => log.warn({ event: 'untrusted_document', caller }),
     historyFailed: ({ reason, lost }) => log.error({ event: 'history_failed', reason, lost }),
     internalError: ({ requestId, error }) =>

@@ -1,8 +1,8 @@
 import type { AccountHealth, AccountStatus } from '../domain/account-status.ts';
 import type { Clock } from '../domain/clock.ts';
-import type { LookupOutcome } from '../domain/lookup-outcome.ts';
-import { problem } from '../domain/lookup-outcome.ts';
+import { type LookupProblem, problem } from '../domain/lookup-outcome.ts';
 import type { Priority } from '../domain/priority.ts';
+import type { AnyOutcome } from '../domain/provider-record.ts';
 import type { LookupContext } from '../domain/transaction-source.ts';
 import { type Breaker, type BreakerStatus, createBreaker } from './breaker.ts';
 import { Budget, type BudgetLimits, type Permit } from './budget.ts';
@@ -34,18 +34,18 @@ export interface Attempt {
   /** Whose turn it was, and how long the attempt had waited for it. */
   readonly priority: Priority;
   readonly queuedMs: number;
-  readonly outcome: LookupOutcome;
+  readonly outcome: AnyOutcome;
   /** `reply` where there was one, else why there was none. */
   readonly reason: string;
   readonly reply: Reply | null;
   readonly milliseconds: number;
 }
 
-export interface GuardedCall {
+export interface GuardedCall<Outcome extends AnyOutcome> {
   /** What is asked, for the line and for the log. */
   readonly subject: string;
   readonly ask: (signal: AbortSignal) => Promise<Reply>;
-  readonly read: (reply: Reply) => LookupOutcome;
+  readonly read: (reply: Reply) => Outcome;
   readonly onStart: () => void;
   readonly onAttempt: (attempt: Attempt) => void;
 }
@@ -56,8 +56,8 @@ interface Admission {
   readonly turn: Pick<Attempt, 'number' | 'priority' | 'queuedMs'>;
 }
 
-interface Verdict {
-  readonly outcome: LookupOutcome;
+interface Verdict<Outcome extends AnyOutcome> {
+  readonly outcome: Outcome | LookupProblem;
   readonly isFailure: boolean;
   /** Nobody waited for the end. */
   readonly isCancelled: boolean;
@@ -84,11 +84,20 @@ export class AccountGuard {
   readonly #gate: DenialGate;
   readonly #parts: AccountGuardParts;
 
-  constructor(parts: AccountGuardParts) {
+  /** @param neighbour the account's guard, where this one is for another endpoint of it. */
+  constructor(parts: AccountGuardParts, neighbour?: AccountGuard) {
     this.#parts = parts;
-    this.budget = new Budget(parts.limits, parts.clock);
+    this.budget = neighbour?.budget ?? new Budget(parts.limits, parts.clock);
     this.breaker = createBreaker(parts.clock, parts.onBreakerChange);
-    this.#gate = new DenialGate(parts.clock);
+    this.#gate = neighbour === undefined ? new DenialGate(parts.clock) : neighbour.#gate;
+  }
+
+  /**
+   * The guard of another endpoint of the account: the same calls are spent with the same credential, but an endpoint that
+   * fails says nothing of its neighbours, so the breaker is its own.
+   */
+  beside(onBreakerChange: AccountGuardParts['onBreakerChange']): AccountGuard {
+    return new AccountGuard({ ...this.#parts, onBreakerChange }, this);
   }
 
   status(): AccountStatus {
@@ -104,7 +113,10 @@ export class AccountGuard {
   }
 
   /** Never rejects: whatever happens is the outcome of this look-up. */
-  async run(call: GuardedCall, context: LookupContext): Promise<LookupOutcome> {
+  async run<Outcome extends AnyOutcome>(
+    call: GuardedCall<Outcome>,
+    context: LookupContext,
+  ): Promise<Outcome | LookupProblem> {
     const end = this.#retries.begin();
     try {
       return await this.#runAttempts(call, context);
@@ -117,7 +129,10 @@ export class AccountGuard {
     }
   }
 
-  async #runAttempts(call: GuardedCall, context: LookupContext): Promise<LookupOutcome> {
+  async #runAttempts<Outcome extends AnyOutcome>(
+    call: GuardedCall<Outcome>,
+    context: LookupContext,
+  ): Promise<Outcome | LookupProblem> {
     const first = await this.#attempt(call, context, 1);
     if (!first.mayPass || context.signal.aborted) return first.outcome;
     const { providerTimeoutMs, attemptTimeoutMs } = this.#parts.deadlines;
@@ -141,7 +156,11 @@ export class AccountGuard {
     }
   }
 
-  async #attempt(call: GuardedCall, context: LookupContext, number: number): Promise<Verdict> {
+  async #attempt<Outcome extends AnyOutcome>(
+    call: GuardedCall<Outcome>,
+    context: LookupContext,
+    number: number,
+  ): Promise<Verdict<Outcome>> {
     if (this.#gate.isClosed) throw new UpstreamError('denied_before');
     const { state, retryAfterSeconds } = this.breaker.status();
     if (state === 'OPEN') throw new UpstreamError('breaker_open', retryAfterSeconds);
@@ -160,7 +179,11 @@ export class AccountGuard {
     }
   }
 
-  async #admit({ subject }: GuardedCall, context: LookupContext, number: number): Promise<Admission> {
+  async #admit(
+    { subject }: Pick<GuardedCall<AnyOutcome>, 'subject'>,
+    context: LookupContext,
+    number: number,
+  ): Promise<Admission> {
     const { caller, priority, signal, deadline, span } = context;
     const asked = this.#now();
     const waiting = span?.begin('queue', { attempt: number });
@@ -182,10 +205,20 @@ export class AccountGuard {
     }
   }
 
-  async #call(call: GuardedCall, signal: AbortSignal, turn: Admission['turn'], pass: GatePass): Promise<Verdict> {
+  async #call<Outcome extends AnyOutcome>(
+    call: GuardedCall<Outcome>,
+    signal: AbortSignal,
+    turn: Admission['turn'],
+    pass: GatePass,
+  ): Promise<Verdict<Outcome>> {
     const started = this.#now();
     call.onStart();
-    const finish = (outcome: LookupOutcome, reason: string, reply: Reply | null, mayPass: boolean): Verdict => {
+    const finish = (
+      outcome: Outcome | LookupProblem,
+      reason: string,
+      reply: Reply | null,
+      mayPass: boolean,
+    ): Verdict<Outcome> => {
       call.onAttempt({ ...turn, outcome, reason, reply, milliseconds: this.#now() - started });
       const isFailure = COUNTS_AGAINST.has(outcome.outcome);
       const isRenewal = reason === 'credential_renewed';
@@ -211,7 +244,7 @@ export class AccountGuard {
     }
   }
 
-  #pauseAfter(outcome: LookupOutcome): number {
+  #pauseAfter(outcome: AnyOutcome): number {
     const asked = 'retryAfterSeconds' in outcome ? (outcome.retryAfterSeconds ?? 0) * 1000 : 0;
     return Math.max(asked, retryPause(this.#parts.random));
   }

@@ -1,8 +1,9 @@
 import type { Clock } from '../domain/clock.ts';
-import type { LookupOutcome } from '../domain/lookup-outcome.ts';
+import type { LookupOutcome, LookupProblem } from '../domain/lookup-outcome.ts';
+import type { AnyOutcome } from '../domain/provider-record.ts';
 import type { Span } from '../domain/span.ts';
 import { keyDigest, keyText, type TransactionKey } from '../domain/transaction-key.ts';
-import { type LookupContext, outcomeForEach, type TransactionSource } from '../domain/transaction-source.ts';
+import { type LookupContext, type LookupSource, outcomeForEach } from '../domain/transaction-source.ts';
 import type { CallLog } from '../telemetry/call-log.ts';
 import type { AccountGuard, Attempt } from './account-guard.ts';
 import type { Http, Reply } from './http.ts';
@@ -22,10 +23,10 @@ export interface RateLimitReport {
 }
 
 /** One call of a provider: how to ask for a key, and what the reply means. */
-export interface CallPlan {
+export interface CallPlan<Outcome extends AnyOutcome = LookupOutcome> {
   readonly operation: string;
   readonly ask: (key: TransactionKey, signal: AbortSignal) => Promise<Reply>;
-  readonly read: (key: TransactionKey, reply: Reply) => LookupOutcome;
+  readonly read: (key: TransactionKey, reply: Reply) => Outcome;
   /** Null where the reply says nothing of it. */
   readonly rateLimit?: (reply: Reply) => RateLimitReport | null;
 }
@@ -34,16 +35,19 @@ export interface CallPlan {
  * The fetch plan where a provider has no multi-id endpoint: one call for each key, as many at once as the account's
  * guard admits, and a failure stays with its key.
  */
-export function oneCallPerKey(plan: CallPlan, tools: UpstreamTools): TransactionSource {
+export function oneCallPerKey<Outcome extends AnyOutcome>(
+  plan: CallPlan<Outcome>,
+  tools: UpstreamTools,
+): LookupSource<Outcome | LookupProblem> {
   return { lookup: (keys, context) => outcomeForEach(keys, (key) => lookupOne(plan, tools, key, context)) };
 }
 
-function lookupOne(
-  { operation, ask, read, rateLimit }: CallPlan,
+function lookupOne<Outcome extends AnyOutcome>(
+  { operation, ask, read, rateLimit }: CallPlan<Outcome>,
   { guard, log }: UpstreamTools,
   key: TransactionKey,
   context: LookupContext,
-): Promise<LookupOutcome> {
+): Promise<Outcome | LookupProblem> {
   const reference = keyDigest(key);
   const { provider, account } = key;
   // Attempts of one look-up come one after the other.

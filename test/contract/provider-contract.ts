@@ -15,6 +15,8 @@ export function providerContract(provider: AnyProvider): void {
       expect(new Set(list).size).toBe(list.length);
     }
     expect(provider.referenceKinds.some(({ queryable }) => queryable)).toBe(true);
+    const linkable = provider.referenceKinds.filter(({ secret }) => !secret).map(({ kind }) => kind);
+    expect([...linkable, null]).toContain(provider.simulatedLink);
   });
 
   test('offers at least 60 ordinary records and a scenario for every outcome that a provider decides', async () => {

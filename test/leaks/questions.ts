@@ -29,6 +29,9 @@ const GENSTORE_PAYMENT = `query Payment($paymentId: String!) {
 const YEDPAY_TRANSACTION = `query Order($customId: String, $paymentToken: String) {
   yedpayTransaction(customId: $customId, paymentToken: $paymentToken) ${everythingOf(schema, 'YedpayTransaction')}
 }`;
+const GENSTORE_REFUND = `query Refund($refundId: String!) {
+  genstoreRefund(refundId: $refundId) ${everythingOf(schema, 'GenstoreRefund')}
+}`;
 const PROVIDER = everythingOf(schema, 'ProviderInfo');
 const FEW = `query Few($references: [TransactionReference!]!, $freshness: FreshnessInput) {
   transactions(references: $references, freshness: $freshness) {
@@ -50,6 +53,7 @@ const GOOD_QUESTIONS: ReadonlyArray<readonly [share: number, question: (demand: 
   [50, ({ freshness }) => operation(ROWS, { references: [{ yedpay: { paymentToken: canary('Token') } }], freshness })],
   [60, ({ references: [first] }) => single(first as Readonly<Record<string, Readonly<Record<string, string>>>>)],
   [60, () => operation(NODES, { ids: [idOf('PI-success'), idOf(asked())] })],
+  [20, () => operation(GENSTORE_REFUND, { refundId: 'refund-third-version' })],
   [20, () => operation(`{ providers ${PROVIDER} }`)],
   [9, () => operation('{ __schema { types { name description fields { name } } } }')],
   [1, () => ({ method: 'GET', headers: { accept: 'text/html', 'content-type': '' } })],
@@ -146,6 +150,8 @@ export const BAD_QUESTIONS: readonly [() => Question, ...(() => Question)[]] = [
   () => operation(row(`{ id: "${idOf('PI-success', asked())}" }`)),
   () => operation(`{ genstorePayment(paymentId: "../${asked()}") { id } }`),
   () => operation(`{ genstorePayment(paymentId: "${asked()}", account: "${asked()}") { id } }`),
+  () => operation(`{ genstoreRefund(refundId: "../${asked()}") { refundId } }`),
+  () => operation(`{ genstoreRefund(refundId: "${asked()}", account: "${asked()}") { refundId } }`),
   () => operation(`{ yedpayTransaction(paymentToken: "${canary('Token')}", account: "${asked()}") { id } }`),
   () => operation(`{ yedpayTransaction(customId: "${asked()}", paymentToken: "${canary('Token')}") { id } }`),
   () => operation(`{ node(id: "${asked()}") { id } }`),

@@ -14,6 +14,14 @@ import { NO_WEBHOOKS } from '../support/no-webhooks.ts';
 import { post } from '../support/post.ts';
 import { QUIET_LOG } from '../support/quiet-log.ts';
 
+const PRICE = {
+  limit: 1,
+  referencesOf: () => [],
+  reconcile: { limit: 10, referencesOf: () => [], timeoutMs: 1_000 },
+  countLookups: () => 0,
+  take: () => null,
+};
+
 const CANARY = 'canaryQ7x';
 
 const { documents, limits } = loadConfig({});
@@ -76,7 +84,7 @@ async function start(broken: Partial<YogaParts<object>> = {}) {
     contextOf: (server) => server,
     log,
     limits: documents,
-    price: { limit: 1, referencesOf: () => [], countDistinct: () => 0, take: () => null },
+    price: PRICE,
     reportExtensions: () => undefined,
     nameOperation: () => 'other',
     ...broken,
@@ -121,13 +129,11 @@ test.each(Object.keys(FAILING))('a resolver that fails by %s costs its field and
   expect(failures).toHaveLength(1);
 });
 
-const PRICE = { limit: 1, referencesOf: () => [], countDistinct: () => 0, take: () => null };
-
 test.each<readonly [string, Partial<YogaParts<object>>]>([
   ['making the context', { contextOf: fail }],
   ['reading the references', { price: { ...PRICE, referencesOf: fail } }],
-  ['counting them', { price: { ...PRICE, countDistinct: fail } }],
-  ['taking from the allowance', { price: { ...PRICE, countDistinct: () => 9, limit: 10, take: fail } }],
+  ['counting them', { price: { ...PRICE, countLookups: fail } }],
+  ['taking from the allowance', { price: { ...PRICE, countLookups: () => 9, limit: 10, take: fail } }],
   ['naming the operation', { nameOperation: fail }],
   ['reporting what was spent', { reportExtensions: fail }],
 ])('a failure while %s is INTERNAL and tells nothing', async (_what, broken) => {

@@ -1,0 +1,48 @@
+import { isProblem, type LookupOutcome } from '../domain/lookup-outcome.ts';
+import { counterpartAmountChecks } from './amount-checks.ts';
+import type { StatementEntry } from './entry.ts';
+import type { FieldCheck } from './field-check.ts';
+import { paidOnCheck } from './paid-on-check.ts';
+import type { ReconciliationRules } from './rules.ts';
+import { statusCheck, UNPAID_STATUS } from './status-check.ts';
+
+export interface CounterpartAnswer {
+  readonly counterpart: LookupOutcome;
+  /** Whose the entry's own record is; null where there is none. */
+  readonly provider: string | null;
+}
+
+/** Compares an entry with the other provider's record of the same money. */
+export function counterpartChecks(
+  entry: StatementEntry,
+  { counterpart, provider }: CounterpartAnswer,
+  rules: ReconciliationRules,
+): readonly FieldCheck[] {
+  const expected = entry.expectStatus ?? 'PAID';
+  if (isProblem(counterpart)) {
+    const isMissing = counterpart.outcome === 'NOT_FOUND';
+    const base = { field: 'COUNTERPART_STATUS', expected, actual: null, delta: null, rule: 'the same status' } as const;
+    return [
+      isMissing
+        ? { ...base, verdict: 'FAIL', explanation: 'The other provider has no such transaction.' }
+        : { ...base, verdict: 'UNAVAILABLE', explanation: counterpart.message },
+    ];
+  }
+  if (counterpart.outcome !== 'FOUND') {
+    return [statusCheck('COUNTERPART_STATUS', expected, UNPAID_STATUS[counterpart.outcome])];
+  }
+  const { transaction } = counterpart;
+  if (transaction.provider === provider) {
+    // One record beside itself would agree for nothing.
+    const explanation = 'A counterpart is a record of the other provider, and this is one of the same.';
+    const base = { field: 'COUNTERPART_STATUS', expected, actual: null, delta: null } as const;
+    return [{ ...base, rule: 'a record of the other provider', verdict: 'NOT_COMPARABLE', explanation }];
+  }
+  return [
+    statusCheck('COUNTERPART_STATUS', expected, transaction.status),
+    ...(rules.compare.has('AMOUNT') ? counterpartAmountChecks(entry, transaction, rules) : []),
+    ...(entry.paidOn === null || !rules.compare.has('PAID_ON')
+      ? []
+      : [paidOnCheck('COUNTERPART_PAID_ON', entry.paidOn, transaction, rules)]),
+  ];
+}

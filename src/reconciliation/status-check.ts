@@ -1,0 +1,25 @@
+import type { PaymentStatus } from '../domain/payment-status.ts';
+import type { CheckedField, FieldCheck } from './field-check.ts';
+
+const UNDECIDED: ReadonlySet<string> = new Set<PaymentStatus>(['PENDING', 'AWAITING_CUSTOMER', 'AUTHORIZED']);
+
+/** Whether the payment may still become what is expected of it. */
+export function isUndecided(status: string): boolean {
+  return UNDECIDED.has(status);
+}
+
+/** What an answer without a record says of the payment. */
+export const UNPAID_STATUS = { AWAITING_CUSTOMER: 'AWAITING_CUSTOMER', EXPIRED_UNPAID: 'EXPIRED' } as const;
+
+export function statusCheck(field: CheckedField, expected: PaymentStatus, actual: PaymentStatus): FieldCheck {
+  const base = { field, expected, actual, delta: null, rule: 'the same status' };
+  if (actual === expected) return { ...base, verdict: 'PASS', explanation: `The payment is ${actual}.` };
+  if (actual === 'UNKNOWN') {
+    const explanation = 'The provider sent a status that this gateway does not know; see providerStatus.';
+    return { ...base, verdict: 'NOT_COMPARABLE', explanation };
+  }
+  if (isUndecided(actual)) {
+    return { ...base, verdict: 'UNAVAILABLE', explanation: `The payment is ${actual}, which is not decided yet.` };
+  }
+  return { ...base, verdict: 'FAIL', explanation: `The payment is ${actual}, not ${expected}.` };
+}
