@@ -24,6 +24,7 @@ import { createHistoryLoader } from './loaders/history-loader.ts';
 import { createLookupLoader } from './loaders/lookup-loader.ts';
 import { createRecordLookups, type FindRecordSource } from './loaders/record-lookups.ts';
 import { createTransactionLookups } from './loaders/transaction-lookups.ts';
+import { OpenStreams } from './open-streams.ts';
 import { PROVIDERS } from './providers/index.ts';
 import { STRICT_RULES } from './reconciliation/rules.ts';
 import { reconcile } from './reconciliation/run.ts';
@@ -71,6 +72,8 @@ export interface RequestContext extends GraphContext {
 export interface Application {
   readonly connections: AccountConnections;
   readonly watches: Watches;
+  /** Those that are open, to be looked at again when callers may see less. */
+  readonly streams: OpenStreams;
   /** What one operation owns. Loaders are new for each: they hold one caller's records. */
   contextOf(request: RequestParts): RequestContext;
   /** Ends the connections to the providers, and keeps what was observed. */
@@ -125,6 +128,7 @@ export function createApplication(parts: ApplicationParts): Application {
     limits: config.history,
     nextLookAt: (key: TransactionKey) => watches.nextLookAt(key),
   };
+  const streams = new OpenStreams();
   const providersFor = (own: AccountNames) =>
     PROVIDERS.map((provider): ProviderFacts => {
       const names = own.get(provider.name) ?? [];
@@ -135,13 +139,15 @@ export function createApplication(parts: ApplicationParts): Application {
     const { requestId, caller, signal, deadline, trail, span } = request;
     const spending = new Spending();
     const steps = request.wantsSteps ? new UpstreamTrail() : null;
+    // One operation sees one configuration, however long it takes.
+    const accounts = connections.current();
     const findSource = (provider: string, account: string) => {
       spending.count({ provider, account }, 0);
-      return connections.find(provider, account)?.source;
+      return accounts.find(provider, account)?.source;
     };
     const findRecordSource: FindRecordSource = (resource, provider, account) => {
       spending.count({ provider, account }, 0);
-      return connections.find(provider, account)?.resources.get(resource);
+      return accounts.find(provider, account)?.resources.get(resource);
     };
     const call = {
       requestId,
@@ -178,17 +184,19 @@ export function createApplication(parts: ApplicationParts): Application {
       onAccess: trail.record,
     });
     const watch = (wanted: WatchRequest) => {
+      const keys = wanted.references.flatMap((watched) => ('key' in watched ? [watched.key] : []));
       const events = watchTransactions({
         ...wanted,
         caller: caller.name,
         accessEndsAt: caller.accessEndsAt,
+        followAccess: (end) => streams.open({ caller, keys, end }),
         maxDurationMs: config.tracking.maxMinutes * 60_000,
         watches,
         clock,
         signal,
       });
       // Only now, since a stream that is refused looks at nothing.
-      for (const watched of wanted.references) if ('key' in watched) trail.record(watched.key, 'WATCHED');
+      for (const key of keys) trail.record(key, 'WATCHED');
       return events;
     };
     const reconciliation: Reconciliation = {
@@ -214,7 +222,7 @@ export function createApplication(parts: ApplicationParts): Application {
           lookUp: (reference) => byReference(reference, NOTHING_STALE),
           timeZoneOf: ({ provider, account }) => {
             const isOwn = provider !== null && account !== null && caller.accounts.get(provider)?.includes(account);
-            return isOwn ? (connections.find(provider, account)?.timeZone ?? null) : null;
+            return isOwn ? (accounts.find(provider, account)?.timeZone ?? null) : null;
           },
         });
         for (const { outcome } of report.entries) metrics.reconcileOutcome(outcome);
@@ -243,7 +251,7 @@ export function createApplication(parts: ApplicationParts): Application {
     await connections.close();
     await recorder.close();
   };
-  return { connections, watches, contextOf, close };
+  return { connections, watches, streams, contextOf, close };
 }
 
 /** What is compared has to be so now: a record from before an outage must not pass for a verified one. */

@@ -34,6 +34,12 @@ export function configSchema(readFile: ReadFile) {
           .boolean()
           .default(false)
           .describe('Lets anybody who reaches an address beyond loopback ask, without callers or issuers.'),
+        lingerMs: z
+          .int()
+          .min(0)
+          .max(60_000)
+          .default(300)
+          .describe('How long requests are still taken after SIGTERM, for what has not noticed yet.'),
       })
       .prefault({}),
     limits: z

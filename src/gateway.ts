@@ -1,10 +1,10 @@
 import type { Server } from 'node:http';
 import { type Accesses, AccessTrail } from './access-trail.ts';
-import type { AccountConnection, AccountConnections } from './account-connections.ts';
+import type { AccountChanges, AccountConnection } from './account-connections.ts';
 import { type ApplicationParts, createApplication, LOOK_TIMEOUT_MS, type RequestContext } from './application.ts';
-import { type Authenticate, anonymousAuthentication, createAuthentication } from './callers/authentication.ts';
-import { type Config, hasCallers } from './config-schema.ts';
-import type { AccountNames } from './domain/caller.ts';
+import { type AccessRules, createAccess } from './callers/access.ts';
+import type { Config } from './config-schema.ts';
+import type { Caller } from './domain/caller.ts';
 import type { Scope } from './domain/scope.ts';
 import type { Span } from './domain/span.ts';
 import type { GraphContext } from './graph/context.ts';
@@ -17,10 +17,11 @@ import { exampleOperations } from './server/example-operations.ts';
 import { type ExplorerPages, explorerPages } from './server/graphiql.ts';
 import { createListener } from './server/listener.ts';
 import { LoadShedder } from './server/load-shedding.ts';
-import { operationNames } from './server/operation-names.ts';
+import { type NameOperation, operationNames } from './server/operation-names.ts';
+import { Refusal } from './server/refusal.ts';
 import { createRequestHandler } from './server/request-handler.ts';
 import type { ServerContext } from './server/server-context.ts';
-import { trustedDocuments } from './server/trusted-documents.ts';
+import { type FindDocument, trustedDocuments } from './server/trusted-documents.ts';
 import { createGraphQLServer, GRAPHQL_PATH } from './server/yoga.ts';
 import { type AuditLog, NO_AUDIT_LOG } from './telemetry/audit-log.ts';
 import { boundRefusals } from './telemetry/bounded-refusals.ts';
@@ -40,10 +41,28 @@ export interface Gateway {
   readonly server: Server;
   /** The configured accounts, with the state of the traffic to each. */
   readonly accounts: readonly AccountConnection[];
+  /**
+   * Puts other accounts, callers, issuers and trusted documents in force, from the next request on; the rest of the
+   * configuration is as it was. Requests under way end as they began, and a stream ends where it shows what is not its
+   * caller's any more.
+   */
+  reload(config: Config): ReloadReport;
+  /** From the moment it was told to stop: nobody new should be sent here. */
+  readonly isDraining: boolean;
   /** Lets live streams say that they end, and that another process may be asked. */
   drain(): void;
   /** Ends the connections to the providers. The server is closed by whoever made it listen. */
   close(): Promise<void>;
+}
+
+export interface ReloadReport extends AccountChanges {
+  readonly streamsEnded: number;
+}
+
+/** What a configuration says of documents. */
+interface Documents {
+  readonly find: FindDocument;
+  readonly nameOperation: NameOperation;
 }
 
 /** What one operation owns before Yoga has it. */
@@ -64,7 +83,18 @@ export function createGateway(parts: GatewayParts): Gateway {
   const { limits, server: settings } = config;
   const audit = boundRefusals(parts.audit ?? NO_AUDIT_LOG, clock);
   const application = createApplication({ ...parts, log });
-  const { connections, watches } = application;
+  const { connections, watches, streams } = application;
+  const access = createAccess({
+    rules: accessRules(config),
+    clock,
+    http: connections.http,
+    ...(parts.anonymousScopes === undefined ? {} : { anonymousScopes: parts.anonymousScopes }),
+  });
+  const documentsOf = ({ documents: { mode, manifest = new Map() } }: Config): Documents => ({
+    find: trustedDocuments({ mode, manifest, onUntrusted: ({ name }) => log.untrustedDocument({ caller: name }) }),
+    nameOperation: operationNames(isObserved ? [...publishedDocuments(), ...manifest.values()] : []),
+  });
+  let documents = documentsOf(config);
   const allowance = new Allowance(limits.referencesPerMinute, clock);
   const notificationAllowance = new Allowance(NOTIFICATIONS_PER_MINUTE, clock);
   const inbox = new NotificationInbox({
@@ -79,7 +109,12 @@ export function createGateway(parts: GatewayParts): Gateway {
   });
   const graphql = createGraphQLServer<GraphContext>({
     schema,
-    contextOf: (server) => application.contextOf(server as OperationContext),
+    // Again, because an operation has waited since it was let in: it sees one configuration, and that of now.
+    contextOf: (server) =>
+      application.contextOf({
+        ...(server as OperationContext),
+        caller: access.regrant(server.caller) ?? withoutAccess(server.caller),
+      }),
     log,
     limits: config.documents,
     price: {
@@ -102,7 +137,7 @@ export function createGateway(parts: GatewayParts): Gateway {
       if (budget === undefined) return steps?.report();
       return { budget, ...steps?.report() };
     },
-    nameOperation: operationNames(isObserved ? publishedAndTrusted(config) : []),
+    nameOperation: (document, name) => documents.nameOperation(document, name),
   });
   const load = new LoadShedder({ limits, clock, loopDelay });
   let pages: ExplorerPages | undefined;
@@ -115,7 +150,13 @@ export function createGateway(parts: GatewayParts): Gateway {
       const span = tracing?.operation(hints.traceparent, { requestId });
       const wantsSteps = hints.wantsSteps && caller.scopes.has('operations');
       try {
-        const own: OperationContext = { ...context, trail, span, wantsSteps };
+        // Its body may have come slowly, and the credential may have been withdrawn meanwhile.
+        const caller = access.regrant(context.caller);
+        if (caller === null) {
+          report.outcome = 'UNAUTHENTICATED';
+          throw new Refusal('UNAUTHENTICATED', { reason: 'withdrawn' });
+        }
+        const own: OperationContext = { ...context, caller, trail, span, wantsSteps };
         return await graphql.fetch(request, own as ServerContext);
       } finally {
         const { operation, outcome, isStream } = report;
@@ -124,12 +165,8 @@ export function createGateway(parts: GatewayParts): Gateway {
         tellAccesses(trail.report());
       }
     },
-    authenticate: authenticationOf(parts, connections),
-    findDocument: trustedDocuments({
-      mode: config.documents.mode,
-      manifest: config.documents.manifest ?? new Map(),
-      onUntrusted: ({ name }) => log.untrustedDocument({ caller: name }),
-    }),
+    authenticate: access.authenticate,
+    findDocument: (operation, caller) => documents.find(operation, caller),
     take: ({ name }) => allowance.take(name, 1),
     pages: () => {
       pages ??= explorerPages(GRAPHQL_PATH);
@@ -158,21 +195,39 @@ export function createGateway(parts: GatewayParts): Gateway {
     oldestPendingRefunds: () => parts.store.oldestPendingRefunds(),
   });
   const server = createListener({ handle, limits, log });
-  return { server, accounts: connections.all, drain: () => watches.drain(), close: application.close };
+  let isDraining = false;
+  return {
+    server,
+    get accounts() {
+      return connections.all;
+    },
+    reload: (next) => {
+      const nextDocuments = documentsOf(next);
+      access.reload(accessRules(next));
+      const changes = connections.reload(next.accounts);
+      documents = nextDocuments;
+      return { ...changes, streamsEnded: streams.review(access.regrant) };
+    },
+    get isDraining() {
+      return isDraining;
+    },
+    drain: () => {
+      isDraining = true;
+      watches.drain();
+    },
+    close: application.close,
+  };
 }
 
-function* publishedAndTrusted({ documents }: Config): Iterable<string> {
-  for (const { query } of exampleOperations()) yield query;
-  yield* documents.manifest?.values() ?? [];
+function withoutAccess(caller: Caller): Caller {
+  return { ...caller, scopes: new Set(), accounts: new Map() };
 }
 
-function authenticationOf(
-  { config, clock, anonymousScopes }: GatewayParts,
-  connections: AccountConnections,
-): Authenticate {
-  const accounts: AccountNames = new Map(
-    PROVIDERS.map((provider) => [provider.name, connections.of(provider.name).map(({ name }) => name)]),
-  );
-  if (!hasCallers(config)) return anonymousAuthentication(accounts, anonymousScopes);
-  return createAuthentication({ ...config, accounts, clock, http: connections.http });
+function publishedDocuments(): readonly string[] {
+  return exampleOperations().map(({ query }) => query);
+}
+
+function accessRules({ callers, issuers, accounts }: Config): AccessRules {
+  const namesOf = (provider: string) => (accounts[provider] ?? []).map(({ name }) => name);
+  return { callers, issuers, accounts: new Map(PROVIDERS.map(({ name }) => [name, namesOf(name)])) };
 }

@@ -1,4 +1,4 @@
-import type { Server, ServerResponse } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A port that is taken, or that this user may not have. */
@@ -38,35 +38,4 @@ export function closeServer(server: Server): Promise<void> {
     server.close(() => resolve());
     server.closeAllConnections();
   });
-}
-
-/**
- * Made before the server listens, because it counts what is being answered. The function takes no new connection, waits
- * until that has its answer, for so long at most, and closes what is left.
- */
-export function finisherOf(server: Server): (patienceMs: number) => Promise<void> {
-  const answering = new Set<ServerResponse>();
-  let onAnswered = () => {};
-  server.on('request', (_request, response: ServerResponse) => {
-    answering.add(response);
-    response.once('close', () => {
-      answering.delete(response);
-      onAnswered();
-    });
-  });
-  return async (patienceMs) => {
-    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    let timer: NodeJS.Timeout | undefined;
-    await new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, patienceMs);
-      onAnswered = () => {
-        if (answering.size === 0) resolve();
-      };
-      onAnswered();
-    });
-    clearTimeout(timer);
-    // Those that are idle, and those on which no request has arrived whole.
-    server.closeAllConnections();
-    await closed;
-  };
 }

@@ -51,7 +51,7 @@ async function openApplication(host: CommandHost, shown: readonly ShownScope[]):
       level: quietLevel(config.log.level),
       destination: { write: (line) => stderr.write(line) },
     });
-    const audit = config.audit.file === undefined ? NO_AUDIT_LOG : openAuditLog(config.audit.file);
+    const audit = config.audit.file === undefined ? NO_AUDIT_LOG : openAuditLog(config.audit.file).log;
     const store = await openObservationStore(config);
     const application = createApplication({ config, clock, random, log, store });
     if (running.simulators.length > 0) stderr.write(SIMULATED);

@@ -106,6 +106,11 @@ export class AccountGuard {
     return { breaker, budget, health: this.#health(breaker, budget) };
   }
 
+  /** The account has another credential from now on. */
+  admitCredential(): void {
+    this.#gate.open();
+  }
+
   #health(breaker: BreakerStatus, budget: AccountStatus['budget']): AccountHealth {
     if (this.#gate.isClosed) return 'DENIED';
     if (breaker.state === 'OPEN') return 'DOWN';

@@ -14,6 +14,8 @@ export interface UpstreamTools {
   readonly clock: Clock;
   readonly guard: AccountGuard;
   readonly log: CallLog;
+  /** Told of what a reply says of the provider's own count of calls. */
+  readonly onRateLimit?: (report: RateLimitReport) => void;
 }
 
 /** What a reply says of the provider's own count of calls. */
@@ -44,7 +46,7 @@ export function oneCallPerKey<Outcome extends AnyOutcome>(
 
 function lookupOne<Outcome extends AnyOutcome>(
   { operation, ask, read, rateLimit }: CallPlan<Outcome>,
-  { guard, log }: UpstreamTools,
+  { guard, log, onRateLimit }: UpstreamTools,
   key: TransactionKey,
   context: LookupContext,
 ): Promise<Outcome | LookupProblem> {
@@ -57,7 +59,10 @@ function lookupOne<Outcome extends AnyOutcome>(
     attempt?.end({ attempt: number, reason, outcome: outcome.outcome, ...(status === null ? {} : { status }) });
     context.onStep?.({ provider, operation, milliseconds, status, cache: 'MISS', attempt: number, queuedMs });
     const reported = reply && rateLimit?.(reply);
-    if (reported) guard.budget.observe(reported.used, reported.size);
+    if (reported) {
+      guard.budget.observe(reported.used, reported.size);
+      onRateLimit?.(reported);
+    }
     log({
       requestId: context.requestId,
       provider,

@@ -114,7 +114,7 @@ export type ComparableField =
 
 /** Why a stream ended. */
 export type CompletionReason =
-  /** Your token has ended. Subscribe again with a new one. */
+  /** Your token has ended, or what is watched is not yours any more. Subscribe again, with a new token where you have one. */
   | 'ACCESS_ENDED'
   /** Every reference has reached what you wait for, or can never: nothing is left to watch. */
   | 'ALL_REACHED'
