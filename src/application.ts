@@ -138,9 +138,9 @@ export function createApplication(parts: ApplicationParts): Application {
   function contextOf(request: RequestParts): RequestContext {
     const { requestId, caller, signal, deadline, trail, span } = request;
     const spending = new Spending();
-    const steps = request.wantsSteps ? new UpstreamTrail() : null;
     // One operation sees one configuration, however long it takes.
     const accounts = connections.current();
+    const steps = request.wantsSteps ? new UpstreamTrail() : null;
     const findSource = (provider: string, account: string) => {
       spending.count({ provider, account }, 0);
       return accounts.find(provider, account)?.source;

@@ -143,12 +143,11 @@ export function createGateway(parts: GatewayParts): Gateway {
   let pages: ExplorerPages | undefined;
   const handle = createRequestHandler({
     answer: async (request, context) => {
-      const { requestId, caller, hints, report } = context;
-      const tellAccesses = (lookups: Accesses) => audit.access({ requestId, caller: caller.name, lookups });
+      const { requestId, hints, report } = context;
+      const tellAccesses = (lookups: Accesses) => audit.access({ requestId, caller: context.caller.name, lookups });
       const trail = new AccessTrail(tellAccesses);
       const began = clock.monotonic();
       const span = tracing?.operation(hints.traceparent, { requestId });
-      const wantsSteps = hints.wantsSteps && caller.scopes.has('operations');
       try {
         // Its body may have come slowly, and the credential may have been withdrawn meanwhile.
         const caller = access.regrant(context.caller);
@@ -156,6 +155,7 @@ export function createGateway(parts: GatewayParts): Gateway {
           report.outcome = 'UNAUTHENTICATED';
           throw new Refusal('UNAUTHENTICATED', { reason: 'withdrawn' });
         }
+        const wantsSteps = hints.wantsSteps && caller.scopes.has('operations');
         const own: OperationContext = { ...context, caller, trail, span, wantsSteps };
         return await graphql.fetch(request, own as ServerContext);
       } finally {

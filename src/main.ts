@@ -31,9 +31,9 @@ async function start(): Promise<void> {
   const audit = auditLogOf(config, isSimulated);
   const observability = await openObservability({ config, clock: systemClock, log });
   const gateway = createGateway({
-    config,
     metrics: observability.metrics,
     tracing: observability.tracing,
+    config,
     store: await openObservationStore(config),
     clock: systemClock,
     random: systemRandom,
@@ -42,6 +42,10 @@ async function start(): Promise<void> {
     loopDelay: systemLoopDelay(),
   });
   const drain = drainOf(gateway.server);
+  const closeAll = async () => {
+    await Promise.all([gateway.close(), running.close()]);
+    await observability.close();
+  };
   // Before anybody can know that we run, so that no signal comes too early.
   process.off('uncaughtException', fail);
   followSignals({
@@ -51,7 +55,7 @@ async function start(): Promise<void> {
         lingerMs: config.server.lingerMs,
         patienceMs: Math.max(config.limits.operationTimeoutMs, config.limits.reconcileTimeoutMs) + AFTER_OPERATION_MS,
       });
-      await within(CLOSE_MS, Promise.all([gateway.close(), running.close(), observability.close()]));
+      await within(CLOSE_MS, closeAll());
     },
     reload: createReload({
       read: loadConfig,

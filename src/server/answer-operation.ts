@@ -68,16 +68,7 @@ export async function answerOperation(
     });
     const report = newOperationReport();
     const answered = await Promise.race([
-      answer(posted, {
-        requestId,
-        caller,
-        accept,
-        hints,
-        report,
-        signal: ending.signal,
-        deadline,
-        allowMilliseconds,
-      }),
+      answer(posted, { requestId, caller, accept, hints, report, signal: ending.signal, deadline, allowMilliseconds }),
       late.promise,
     ]);
     if (isEventStream(answered)) {

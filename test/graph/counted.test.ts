@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
+import { type Config, loadConfig } from '../../src/config.ts';
 import { systemClock } from '../../src/system.ts';
 import { createPrometheus } from '../../src/telemetry/metrics/prometheus.ts';
 import { subscribe } from '../support/event-stream.ts';
 import { startTestGateway } from '../support/gateway.ts';
 
-async function startCounted() {
+async function startCounted(config: Partial<Config> = {}) {
   const metrics = createPrometheus(systemClock);
-  const gateway = await startTestGateway({ metrics });
+  const gateway = await startTestGateway({ metrics, config });
   /** Series of a metric, without those of labels that have not occurred. */
   const seriesOf = async (name: string) => {
     const lines = (await metrics.text()).split('\n').filter((line) => line.startsWith(name));
@@ -35,6 +36,20 @@ test('operations are counted by a published name and by the code of their first 
     '{operation="other"} 3',
   ]);
   expect(await seriesOf('paylens_requests_refused_total')).toEqual(['{code="METHOD_NOT_ALLOWED"} 1']);
+});
+
+test('operations of the manifest are counted by their names, and documents that it has not are counted', async () => {
+  const trusted = 'query WeeklyReport { __typename }';
+  const { documents } = loadConfig({});
+  const manifest = new Map([['sha256:of-the-report', trusted]]);
+  const { gateway, seriesOf } = await startCounted({ documents: { ...documents, mode: 'log', manifest } });
+  await gateway.query(trusted);
+  await gateway.query('query AnotherReport { __typename }');
+  expect(await seriesOf('paylens_graphql_operations_total')).toEqual([
+    '{operation="WeeklyReport",outcome="OK"} 1',
+    '{operation="other",outcome="OK"} 1',
+  ]);
+  expect(await seriesOf('paylens_untrusted_documents_total')).toEqual([' 1']);
 });
 
 test('look-ups, attempts and calls that were not made are counted where they happen', async () => {
