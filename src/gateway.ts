@@ -17,7 +17,7 @@ import { exampleOperations } from './server/example-operations.ts';
 import { type ExplorerPages, explorerPages } from './server/graphiql.ts';
 import { createListener } from './server/listener.ts';
 import { LoadShedder } from './server/load-shedding.ts';
-import { operationNames } from './server/operation-names.ts';
+import { type NameOperation, operationNames } from './server/operation-names.ts';
 import { Refusal } from './server/refusal.ts';
 import { ReportPlaces } from './server/report-places.ts';
 import { createRequestHandler } from './server/request-handler.ts';
@@ -60,6 +60,12 @@ export interface ReloadReport extends AccountChanges {
   readonly streamsEnded: number;
 }
 
+/** What a configuration says of documents. */
+interface Documents {
+  readonly find: FindDocument;
+  readonly nameOperation: NameOperation;
+}
+
 /** What one operation owns before Yoga has it. */
 interface OperationContext extends ServerContext {
   readonly trail: AccessTrail;
@@ -85,7 +91,11 @@ export function createGateway(parts: GatewayParts): Gateway {
     http: connections.http,
     ...(parts.anonymousScopes === undefined ? {} : { anonymousScopes: parts.anonymousScopes }),
   });
-  let findDocument = documentsOf(parts, config);
+  const documentsOf = ({ documents: { mode, manifest = new Map() } }: Config): Documents => ({
+    find: trustedDocuments({ mode, manifest, onUntrusted: ({ name }) => log.untrustedDocument({ caller: name }) }),
+    nameOperation: operationNames(isObserved ? [...publishedDocuments(), ...manifest.values()] : []),
+  });
+  let documents = documentsOf(config);
   const reportPlaces = new ReportPlaces({
     perCaller: limits.reportsPerCaller,
     inAll: Math.max(1, Math.floor(limits.requestsInFlight / 4)),
@@ -134,7 +144,7 @@ export function createGateway(parts: GatewayParts): Gateway {
       if (budget === undefined) return steps?.report();
       return { budget, ...steps?.report() };
     },
-    nameOperation: operationNames(isObserved ? publishedAndTrusted(config) : []),
+    nameOperation: (document, name) => documents.nameOperation(document, name),
   });
   const load = new LoadShedder({ limits, clock, loopDelay });
   let pages: ExplorerPages | undefined;
@@ -148,19 +158,22 @@ export function createGateway(parts: GatewayParts): Gateway {
       try {
         // Its body may have come slowly, and the credential may have been withdrawn meanwhile.
         const caller = access.regrant(context.caller);
-        if (caller === null) throw new Refusal('UNAUTHENTICATED', { reason: 'withdrawn' });
+        if (caller === null) {
+          report.outcome = 'UNAUTHENTICATED';
+          throw new Refusal('UNAUTHENTICATED', { reason: 'withdrawn' });
+        }
         const wantsSteps = hints.wantsSteps && caller.scopes.has('operations');
         const own: OperationContext = { ...context, caller, trail, span, wantsSteps };
         return await graphql.fetch(request, own as ServerContext);
       } finally {
-        tellAccesses(trail.report());
         const { operation, outcome, isStream } = report;
         metrics.operation({ operation, outcome, milliseconds: isStream ? null : clock.monotonic() - began });
         span?.end({ operation, outcome });
+        tellAccesses(trail.report());
       }
     },
     authenticate: access.authenticate,
-    findDocument: (operation, caller) => findDocument(operation, caller),
+    findDocument: (operation, caller) => documents.find(operation, caller),
     take: ({ name }) => allowance.take(name, 1),
     pages: () => {
       pages ??= explorerPages(GRAPHQL_PATH);
@@ -196,10 +209,10 @@ export function createGateway(parts: GatewayParts): Gateway {
       return connections.all;
     },
     reload: (next) => {
-      const documents = documentsOf(parts, next);
+      const nextDocuments = documentsOf(next);
       access.reload(accessRules(next));
       const changes = connections.reload(next.accounts);
-      findDocument = documents;
+      documents = nextDocuments;
       return { ...changes, streamsEnded: streams.review(access.regrant) };
     },
     get isDraining() {
@@ -213,21 +226,12 @@ export function createGateway(parts: GatewayParts): Gateway {
   };
 }
 
-function* publishedAndTrusted({ documents }: Config): Iterable<string> {
-  for (const { query } of exampleOperations()) yield query;
-  yield* documents.manifest?.values() ?? [];
-}
-
 function withoutAccess(caller: Caller): Caller {
   return { ...caller, scopes: new Set(), accounts: new Map() };
 }
 
-function documentsOf({ log }: GatewayParts, { documents: { mode, manifest } }: Config): FindDocument {
-  return trustedDocuments({
-    mode,
-    manifest: manifest ?? new Map(),
-    onUntrusted: ({ name }) => log.untrustedDocument({ caller: name }),
-  });
+function publishedDocuments(): readonly string[] {
+  return exampleOperations().map(({ query }) => query);
 }
 
 function accessRules({ callers, issuers, accounts }: Config): AccessRules {
