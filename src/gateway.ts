@@ -87,10 +87,10 @@ export function createGateway(parts: GatewayParts): Gateway {
   });
   let pages: ExplorerPages | undefined;
   const handle = createRequestHandler({
-    answer: async (request, context) => {
+    answer: async (operation, context) => {
       const trail = new AccessTrail();
       try {
-        return await graphql.fetch(request, { ...context, trail } satisfies OperationContext as ServerContext);
+        return await graphql(operation, { ...context, trail } satisfies OperationContext as ServerContext);
       } finally {
         audit.access({ requestId: context.requestId, caller: context.caller.name, lookups: trail.report() });
       }
