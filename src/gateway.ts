@@ -149,7 +149,7 @@ export function createGateway(parts: GatewayParts): Gateway {
   const load = new LoadShedder({ limits, clock, loopDelay });
   let pages: ExplorerPages | undefined;
   const handle = createRequestHandler({
-    answer: async (request, context) => {
+    answer: async (operation, context) => {
       const { requestId, hints, report } = context;
       const tellAccesses = (lookups: Accesses) => audit.access({ requestId, caller: context.caller.name, lookups });
       const trail = new AccessTrail(tellAccesses);
@@ -164,11 +164,11 @@ export function createGateway(parts: GatewayParts): Gateway {
         }
         const wantsSteps = hints.wantsSteps && caller.scopes.has('operations');
         const own: OperationContext = { ...context, caller, trail, span, wantsSteps };
-        return await graphql.fetch(request, own as ServerContext);
+        return await graphql(operation, own as ServerContext);
       } finally {
-        const { operation, outcome, isStream } = report;
-        metrics.operation({ operation, outcome, milliseconds: isStream ? null : clock.monotonic() - began });
-        span?.end({ operation, outcome });
+        const { operation: name, outcome, isStream } = report;
+        metrics.operation({ operation: name, outcome, milliseconds: isStream ? null : clock.monotonic() - began });
+        span?.end({ operation: name, outcome });
         tellAccesses(trail.report());
       }
     },
