@@ -5,6 +5,7 @@ import { problem } from '../domain/lookup-outcome.ts';
 import type { LookupContext } from '../domain/transaction-source.ts';
 import { type Breaker, type BreakerStatus, createBreaker } from './breaker.ts';
 import { Budget, type BudgetLimits } from './budget.ts';
+import type { OpenBucket } from './call-bucket.ts';
 import { DenialGate, type GatePass } from './denial-gate.ts';
 import { type FailureReason, failureOf, UpstreamError } from './failure.ts';
 import type { Reply } from './http.ts';
@@ -23,6 +24,8 @@ export interface AccountGuardParts {
   readonly clock: Clock;
   readonly random: () => number;
   readonly onBreakerChange: (state: 'OPEN' | 'CLOSED') => void;
+  /** Where the tokens come from that several gateways share; left out, this one has all of them. */
+  readonly openBucket?: OpenBucket;
 }
 
 /** One attempt, and what came of it. */
@@ -74,7 +77,7 @@ export class AccountGuard {
 
   constructor(parts: AccountGuardParts) {
     this.#parts = parts;
-    this.budget = new Budget(parts.limits, parts.clock);
+    this.budget = new Budget(parts.limits, parts.clock, parts.openBucket);
     this.breaker = createBreaker(parts.clock, parts.onBreakerChange);
     this.#gate = new DenialGate(parts.clock);
   }

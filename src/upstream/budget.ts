@@ -1,6 +1,7 @@
 import type { AccountStatus } from '../domain/account-status.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Priority } from '../domain/priority.ts';
+import type { CallBucket, OpenBucket } from './call-bucket.ts';
 import { UpstreamError } from './failure.ts';
 import { PromisedTimes } from './promised-times.ts';
 import { TokenBucket, type TokenBucketLimits } from './token-bucket.ts';
@@ -51,7 +52,7 @@ const RECONSIDER_MS = 100;
 export class Budget {
   readonly #limits: BudgetLimits;
   readonly #clock: Clock;
-  readonly #bucket: TokenBucket;
+  readonly #bucket: CallBucket;
   readonly #line = new WaitingLine<Waiter>();
   readonly #promises = new PromisedTimes();
   #inFlight = 0;
@@ -59,10 +60,14 @@ export class Budget {
   #callMilliseconds = 200;
   #cancelWake: (() => void) | null = null;
 
-  constructor(limits: BudgetLimits, clock: Clock) {
+  /** The tokens are counted in this process, unless `openBucket` brings another bucket. */
+  constructor(limits: BudgetLimits, clock: Clock, openBucket: OpenBucket = () => new TokenBucket(limits, clock)) {
     this.#limits = limits;
     this.#clock = clock;
-    this.#bucket = new TokenBucket(limits, clock);
+    this.#bucket = openBucket(limits, () => {
+      this.#dispatch();
+      this.#dismissHopeless();
+    });
   }
 
   /** @throws UpstreamError `over_budget` where the call could not start in time, `cancelled` where nobody waits any more. */
@@ -127,6 +132,10 @@ export class Budget {
   #dispatch(): void {
     const admits = (priority: Priority) => this.#admits(priority);
     for (let next = this.#line.next(admits); next !== null; next = this.#line.next(admits)) {
+      if (!this.#bucket.take()) {
+        this.#order(next);
+        break;
+      }
       this.#line.leave(next);
       this.#line.serve(next);
       next.grant(this.#permit());
@@ -134,6 +143,13 @@ export class Budget {
     const now = this.#clock.monotonic();
     this.#dismiss(this.#line.filter(({ latestStart }) => latestStart <= now));
     this.#scheduleWake();
+  }
+
+  /** For the next, and for those as urgent as it that have a place: what comes is used at once. */
+  #order(next: Waiter): void {
+    const priority = next.priority();
+    const places = this.#places(priority) - this.#inFlight;
+    this.#bucket.order(Math.min(places, this.#line.countAsUrgentAs(next)), this.#reserved(priority));
   }
 
   /** Refuses whoever was pushed back too far: better now than when their time is over. */
@@ -154,7 +170,6 @@ export class Budget {
   }
 
   #permit(): Permit {
-    this.#bucket.take();
     this.#spent += 1;
     this.#inFlight += 1;
     const started = this.#clock.monotonic();
