@@ -7,6 +7,7 @@ import type { ChangeHint } from './domain/notification.ts';
 import type { Secret } from './domain/secret.ts';
 import type { TransactionKey } from './domain/transaction-key.ts';
 import type { TransactionSource } from './domain/transaction-source.ts';
+import type { Fleet } from './fleet.ts';
 import { PROVIDERS } from './providers/index.ts';
 import type { Logger } from './telemetry/logger.ts';
 import { AccountGuard } from './upstream/account-guard.ts';
@@ -39,12 +40,13 @@ export interface ConnectionParts {
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Logger;
+  readonly fleet: Fleet;
   /** What is seen of a provider's records is remembered; what the cache answers was seen before. */
   readonly observing: (source: TransactionSource) => TransactionSource;
 }
 
 /** Puts around each account's client its guard, and around that the cache. One pool of connections serves all. */
-export function connectAccounts({ config, clock, random, log, observing }: ConnectionParts): AccountConnections {
+export function connectAccounts({ config, clock, random, log, fleet, observing }: ConnectionParts): AccountConnections {
   const { limits } = config;
   const http = createHttp({ clock, limits: { ...limits, connectionsPerOrigin: limits.callsInFlight } });
   const store = createEntryStore(config.cache.maxBytes);
@@ -53,11 +55,13 @@ export function connectAccounts({ config, clock, random, log, observing }: Conne
     (config.accounts[provider.name] ?? []).map((account): AccountConnection => {
       const credential = provider.credential(account);
       const line = { concurrency: limits.callsInFlight, waiting: limits.callsWaiting };
+      const shared = fleet.account({ provider: provider.name, name: account.name, credential });
       const guard = new AccountGuard({
         limits: { ...provider.bucket(account), ...line },
         deadlines: limits,
         clock,
         random,
+        openBucket: shared.openBucket,
         onBreakerChange: (state) => log.breakerChanged({ provider: provider.name, account: account.name, state }),
       });
       const cache = cacheTransactions({

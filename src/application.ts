@@ -1,12 +1,13 @@
 import type { AccessTrail } from './access-trail.ts';
 import { type AccountConnections, connectAccounts } from './account-connections.ts';
-import type { Config } from './config.ts';
+import { type Config, redisOf } from './config.ts';
 import type { AccountNames, Caller } from './domain/caller.ts';
 import type { Clock } from './domain/clock.ts';
 import type { ProviderFacts } from './domain/provider-facts.ts';
 import { createTransactionIds } from './domain/transaction-id.ts';
 import type { TransactionKey } from './domain/transaction-key.ts';
 import type { ReferenceReader } from './domain/transaction-reference.ts';
+import { openFleet } from './fleet.ts';
 import type { GraphContext, WatchRequest } from './graph/context.ts';
 import { historyOf, storeReader } from './history/reader.ts';
 import { ObservationRecorder, type RecorderParts } from './history/recorder.ts';
@@ -71,11 +72,13 @@ export function createApplication({ config, clock, random, log, store }: Applica
     retention: retentionOf(config.history),
     onFailure: log.historyFailed,
   });
+  const fleet = openFleet({ redis: redisOf(config), clock, log });
   const connections = connectAccounts({
     config,
     clock,
     random,
     log,
+    fleet,
     observing: (source) => recorder.observing(source),
   });
   const ids = createTransactionIds({
@@ -146,6 +149,7 @@ export function createApplication({ config, clock, random, log, store }: Applica
   const close = async () => {
     await connections.close();
     await recorder.close();
+    fleet.close();
   };
   return { connections, watches, contextOf, close };
 }

@@ -6,5 +6,6 @@ export const QUIET_LOG: Logger = {
   breakerChanged: () => {},
   untrustedDocument: () => {},
   historyFailed: () => {},
+  redisChanged: () => {},
   internalError: () => {},
 };

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, onTestFinished } from 'vitest';
+import { Secret } from '../../src/domain/secret.ts';
+import { type Fleet, type FleetAccount, openFleet } from '../../src/fleet.ts';
+import { systemClock } from '../../src/system.ts';
+import type { RedisChange } from '../../src/telemetry/logger.ts';
+import { QUIET_LOG } from '../support/quiet-log.ts';
+import { type RedisServer, startRedis, whyNoRedis } from '../support/redis.ts';
+
+export const SHOP: FleetAccount = {
+  provider: 'genstore',
+  name: 'my-shop',
+  credential: new Secret('shpat_0123456789abcdef'),
+};
+
+/** One server for all tests of a file. */
+export function redisForFile(...settings: readonly string[]): RedisServer {
+  const server = {} as RedisServer;
+  let running: RedisServer | null = null;
+  beforeAll(async () => {
+    running = await startRedis(...settings);
+    Object.assign(server, running);
+  });
+  afterAll(() => running?.stop());
+  return server;
+}
+
+export interface TestFleet extends Fleet {
+  readonly changes: readonly RedisChange[];
+}
+
+/** A gateway's part of a fleet, on real time; `prefix` says which gateways belong together. */
+export function joinRedis(redis: RedisServer, prefix: string = randomUUID().slice(0, 8), replicas = 2): TestFleet {
+  const changes: RedisChange[] = [];
+  const fleet = openFleet({
+    redis: { url: new Secret(redis.url), prefix, replicas },
+    clock: systemClock,
+    log: { ...QUIET_LOG, redisChanged: (change) => changes.push(change) },
+  });
+  onTestFinished(() => fleet.close());
+  return Object.assign(fleet, { changes });
+}
+
+const reason = whyNoRedis();
+
+/** What needs a Redis, or is skipped with the reason that was printed. */
+export const describeWithRedis = describe.skipIf(reason !== null);
+
+/** Each promise over each adapter. */
+export function describeEachFleet(name: string, suite: (open: () => Fleet, redis: RedisServer | null) => void): void {
+  describe(`${name}, in memory`, () =>
+    suite(() => openFleet({ redis: undefined, clock: systemClock, log: QUIET_LOG }), null));
+  describeWithRedis(`${name}, on Redis`, () => {
+    const redis = redisForFile();
+    suite(() => joinRedis(redis), redis);
+  });
+}
