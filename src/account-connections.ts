@@ -10,6 +10,7 @@ import type { TransactionSource } from './domain/transaction-source.ts';
 import type { Fleet } from './fleet.ts';
 import { PROVIDERS } from './providers/index.ts';
 import type { Logger } from './telemetry/logger.ts';
+import type { WatchTurns } from './tracking/turns.ts';
 import { AccountGuard } from './upstream/account-guard.ts';
 import { createHttp, type Http } from './upstream/http.ts';
 
@@ -23,6 +24,8 @@ export interface AccountConnection {
   readonly signKey: Secret | undefined;
   readonly source: TransactionSource;
   readonly expire: (hint: ChangeHint) => readonly TransactionKey[];
+  /** Who looks at what several gateways watch. */
+  readonly turns: WatchTurns;
   readonly status: () => AccountStatus;
 }
 
@@ -41,12 +44,22 @@ export interface ConnectionParts {
   readonly random: () => number;
   readonly log: Logger;
   readonly fleet: Fleet;
+  /** Told of the payments of which another gateway has heard that they have changed. */
+  readonly onChange: (keys: readonly TransactionKey[]) => void;
   /** What is seen of a provider's records is remembered; what the cache answers was seen before. */
   readonly observing: (source: TransactionSource) => TransactionSource;
 }
 
 /** Puts around each account's client its guard, and around that the cache. One pool of connections serves all. */
-export function connectAccounts({ config, clock, random, log, fleet, observing }: ConnectionParts): AccountConnections {
+export function connectAccounts({
+  config,
+  clock,
+  random,
+  log,
+  fleet,
+  onChange,
+  observing,
+}: ConnectionParts): AccountConnections {
   const { limits } = config;
   const http = createHttp({ clock, limits: { ...limits, connectionsPerOrigin: limits.callsInFlight } });
   const store = createEntryStore(config.cache.maxBytes);
@@ -62,11 +75,14 @@ export function connectAccounts({ config, clock, random, log, fleet, observing }
         clock,
         random,
         openBucket: shared.openBucket,
+        hints: shared.hints,
         onBreakerChange: (state) => log.breakerChanged({ provider: provider.name, account: account.name, state }),
       });
       const cache = cacheTransactions({
         source: observing(provider.connect(account, { http, clock, guard, log: log.providerCall })),
         store,
+        shared: shared.entries,
+        onChange,
         fingerprint: () => credential.fingerprint(),
         clock,
         renewalTimeoutMs: limits.operationTimeoutMs,
@@ -80,6 +96,7 @@ export function connectAccounts({ config, clock, random, log, fleet, observing }
         signKey: provider.notification?.signKey(account),
         source: cache,
         expire: cache.expire,
+        turns: shared.turns,
         status: () => guard.status(),
       };
     }),

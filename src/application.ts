@@ -7,7 +7,7 @@ import type { ProviderFacts } from './domain/provider-facts.ts';
 import { createTransactionIds } from './domain/transaction-id.ts';
 import type { TransactionKey } from './domain/transaction-key.ts';
 import type { ReferenceReader } from './domain/transaction-reference.ts';
-import { openFleet } from './fleet.ts';
+import { type Fleet, openFleet } from './fleet.ts';
 import type { GraphContext, WatchRequest } from './graph/context.ts';
 import { historyOf, storeReader } from './history/reader.ts';
 import { ObservationRecorder, type RecorderParts } from './history/recorder.ts';
@@ -47,6 +47,8 @@ export interface RequestContext extends GraphContext {
 /** Everything behind the graph: what serves the gateway over HTTP, and the command line without it. */
 export interface Application {
   readonly connections: AccountConnections;
+  /** What it shares with other gateways. */
+  readonly fleet: Fleet;
   readonly watches: Watches;
   /** What one operation owns. Loaders are new for each: they hold one caller's records. */
   contextOf(request: RequestParts): RequestContext;
@@ -79,6 +81,9 @@ export function createApplication({ config, clock, random, log, store }: Applica
     random,
     log,
     fleet,
+    onChange: (keys) => {
+      for (const key of keys) watches.hurry(key);
+    },
     observing: (source) => recorder.observing(source),
   });
   const ids = createTransactionIds({
@@ -92,6 +97,7 @@ export function createApplication({ config, clock, random, log, store }: Applica
     random,
     lookTimeoutMs: LOOK_TIMEOUT_MS,
     findAccount: connections.find,
+    gateways: fleet.size,
   });
   const observed = {
     read: storeReader({ store, recorder, clock }),
@@ -151,7 +157,7 @@ export function createApplication({ config, clock, random, log, store }: Applica
     await recorder.close();
     fleet.close();
   };
-  return { connections, watches, contextOf, close };
+  return { connections, fleet, watches, contextOf, close };
 }
 
 /** What is kept in memory only is worth less than the memory. */

@@ -55,11 +55,12 @@ export function createGateway(parts: GatewayParts): Gateway {
   const { limits, server: settings } = config;
   const audit = boundRefusals(parts.audit ?? NO_AUDIT_LOG, clock);
   const application = createApplication(parts);
-  const { connections, watches } = application;
-  const allowance = new Allowance(limits.referencesPerMinute, clock);
+  const { connections, fleet, watches } = application;
+  const allowance = fleet.allowances(limits.referencesPerMinute);
   const notificationAllowance = new Allowance(NOTIFICATIONS_PER_MINUTE, clock);
   const inbox = new NotificationInbox({
     clock,
+    replays: fleet.replays,
     findAccount: connections.find,
     lookAgain: createLookAgain({
       clock,

@@ -4,6 +4,7 @@ import type { LookupOutcome } from '../domain/lookup-outcome.ts';
 import { problem } from '../domain/lookup-outcome.ts';
 import type { LookupContext } from '../domain/transaction-source.ts';
 import { type Breaker, type BreakerStatus, createBreaker } from './breaker.ts';
+import type { BreakerHints } from './breaker-hints.ts';
 import { Budget, type BudgetLimits } from './budget.ts';
 import type { OpenBucket } from './call-bucket.ts';
 import { DenialGate, type GatePass } from './denial-gate.ts';
@@ -26,6 +27,8 @@ export interface AccountGuardParts {
   readonly onBreakerChange: (state: 'OPEN' | 'CLOSED') => void;
   /** Where the tokens come from that several gateways share; left out, this one has all of them. */
   readonly openBucket?: OpenBucket;
+  /** What other gateways say of this account; left out, there are none. */
+  readonly hints?: BreakerHints;
 }
 
 /** One attempt, and what came of it. */
@@ -78,7 +81,7 @@ export class AccountGuard {
   constructor(parts: AccountGuardParts) {
     this.#parts = parts;
     this.budget = new Budget(parts.limits, parts.clock, parts.openBucket);
-    this.breaker = createBreaker(parts.clock, parts.onBreakerChange);
+    this.breaker = createBreaker(parts.clock, parts.onBreakerChange, parts.hints);
     this.#gate = new DenialGate(parts.clock);
   }
 

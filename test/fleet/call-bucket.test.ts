@@ -4,7 +4,7 @@ import type { Priority } from '../../src/domain/priority.ts';
 import type { Fleet } from '../../src/fleet.ts';
 import { systemClock } from '../../src/system.ts';
 import { Budget, type Permit } from '../../src/upstream/budget.ts';
-import { describeEachFleet, describeWithRedis, joinRedis, redisForFile, SHOP } from './fleets.ts';
+import { describeEach, describeWithRedis, joinRedis, openInMemory, redisForFile, SHOP } from './fleets.ts';
 
 const NO_REFILL = { capacity: 40, refillPerSecond: 0.000_1 };
 
@@ -34,7 +34,9 @@ const available = (budget: Budget) => budget.status().available;
 /** Redis connects by itself; until then the gateway has its own share. */
 const untilWhole = (budget: Budget, capacity = 40) => expect.poll(() => budget.status().capacity).toBe(capacity);
 
-describeEachFleet('the tokens of an account', (open) => {
+describeEach('the tokens of an account', (redis) => {
+  const open = () => (redis === null ? openInMemory() : joinRedis(redis));
+
   test('are as many as the bucket holds, and not one more', async () => {
     const budget = budgetOf(open());
     await untilWhole(budget);

@@ -46,12 +46,12 @@ const reason = whyNoRedis();
 /** What needs a Redis, or is skipped with the reason that was printed. */
 export const describeWithRedis = describe.skipIf(reason !== null);
 
-/** Each promise over each adapter. */
-export function describeEachFleet(name: string, suite: (open: () => Fleet, redis: RedisServer | null) => void): void {
-  describe(`${name}, in memory`, () =>
-    suite(() => openFleet({ redis: undefined, clock: systemClock, log: QUIET_LOG }), null));
-  describeWithRedis(`${name}, on Redis`, () => {
-    const redis = redisForFile();
-    suite(() => joinRedis(redis), redis);
-  });
+/** Each promise over each adapter; no Redis means in memory. */
+export function describeEach(name: string, suite: (redis: RedisServer | null) => void): void {
+  describe(`${name}, in memory`, () => suite(null));
+  describeWithRedis(`${name}, on Redis`, () => suite(redisForFile()));
+}
+
+export function openInMemory(): Fleet {
+  return openFleet({ redis: undefined, clock: systemClock, log: QUIET_LOG });
 }
