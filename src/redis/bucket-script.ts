@@ -11,7 +11,7 @@ import { PREAMBLE, script } from './script.ts';
  * - `give` count: tokens that were not used.
  * - `lower` used size: the provider's own count.
  * - `freeze` milliseconds: nothing until then.
- * - `join` spent most: what the caller has spent without us, and the most that can be left by what it knows.
+ * - `join` spent most: what the caller has spent without us, or the most that can be left by what it knows; -1 for any.
  * - `look`: nothing.
  */
 export const BUCKET = script(`${PREAMBLE}
@@ -43,7 +43,8 @@ elseif what == 'freeze' then
   frozen = math.max(frozen, now + math.min(first, longest))
   tokens = 0
 elseif what == 'join' then
-  tokens = math.min(tokens - first, second)
+  tokens = tokens - first
+  if second >= 0 then tokens = math.min(tokens, second) end
 end
 
 redis.call('ZREMRANGEBYSCORE', line, '-inf', now - 2000)

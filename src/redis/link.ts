@@ -27,9 +27,9 @@ export interface RedisLinkParts {
 export type Run = (script: Script, keys: readonly string[], args: readonly (string | number)[]) => Promise<unknown>;
 
 /** One command. A healthy Redis takes a hundredth of it. */
-const DEADLINE_MS = 50;
+const DEADLINE_MS = 100;
 /** A Redis that is slower than this costs more than it saves: a look-up may wait for three answers one after the other. */
-const SLOW_MS = 30;
+const SLOW_MS = 50;
 const GREETING_MS = 500;
 /** How soon Redis is tried again. */
 const RETRY_MS = 200;
@@ -70,7 +70,7 @@ export class RedisLink {
     return this.#isUp;
   }
 
-  /** @throws RedisAway, within 50 ms and a turn. */
+  /** @throws RedisAway, within 100 ms and a turn. */
   readonly run: Run = (script, keys, args) => {
     if (!this.#isUp) return Promise.reject(new RedisAway('away'));
     return this.#run(script, keys, args);

@@ -43,6 +43,8 @@ const SHARES: Readonly<Record<Priority, { readonly leaves: number; readonly plac
 
 /** How often the line looks whether somebody in it has become more urgent. */
 const RECONSIDER_MS = 100;
+/** How soon it looks again where a token is there and was not a moment ago: it refilled meanwhile, or is ordered. */
+const LOOK_AGAIN_MS = 10;
 
 /**
  * One account's calls: a token bucket for what the provider meters, places for calls in flight, and a line that is fair
@@ -238,6 +240,7 @@ export class Budget {
       const forToken = this.#bucket.waitFor(1 + this.#reserved(priority));
       // Without a token to wait for, the next call that ends wakes the line.
       if (forToken > 0) wait = Math.min(wait, forToken);
+      else if (this.#admits(priority)) wait = Math.min(wait, LOOK_AGAIN_MS);
       if (priority !== 'INTERACTIVE') wait = Math.min(wait, RECONSIDER_MS);
     }
     if (Number.isFinite(wait)) this.#cancelWake = this.#clock.after(Math.ceil(wait), () => this.#dispatch());

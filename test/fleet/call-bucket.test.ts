@@ -4,11 +4,16 @@ import type { Priority } from '../../src/domain/priority.ts';
 import type { Fleet } from '../../src/fleet.ts';
 import { systemClock } from '../../src/system.ts';
 import { Budget, type Permit } from '../../src/upstream/budget.ts';
+import type { TokenBucketLimits } from '../../src/upstream/token-bucket.ts';
+import { openRedisLine } from '../support/redis.ts';
 import { describeEach, describeWithRedis, joinRedis, openInMemory, redisForFile, SHOP } from './fleets.ts';
 
-const NO_REFILL = { capacity: 40, refillPerSecond: 0.000_1 };
+/** What gateways give out together of 44 calls: a tenth is kept. */
+const COMMON = 40;
+const NO_REFILL = { capacity: 44, refillPerSecond: 0.000_1 };
+const QUICK_REFILL = { ...NO_REFILL, refillPerSecond: 100 };
 
-function budgetOf(fleet: Fleet, limits = NO_REFILL): Budget {
+function budgetOf(fleet: Fleet, limits: TokenBucketLimits = NO_REFILL): Budget {
   return new Budget({ ...limits, concurrency: 64, waiting: 2_000 }, systemClock, fleet.account(SHOP).openBucket);
 }
 
@@ -32,13 +37,21 @@ async function spend(budget: Budget, wanted: number, patience = 400, priority: P
 const available = (budget: Budget) => budget.status().available;
 
 /** Redis connects by itself; until then the gateway has its own share. */
-const untilWhole = (budget: Budget, capacity = 40) => expect.poll(() => budget.status().capacity).toBe(capacity);
+const untilWhole = (budget: Budget, capacity = COMMON) => expect.poll(() => budget.status().capacity).toBe(capacity);
 
 describeEach('the tokens of an account', (redis) => {
-  const open = () => (redis === null ? openInMemory() : joinRedis(redis));
+  /** The provider's, of which one gateway alone has all. */
+  const limitsOf = ({ capacity, refillPerSecond }: TokenBucketLimits) =>
+    redis === null ? { capacity: COMMON, refillPerSecond } : { capacity, refillPerSecond };
+  const open = (limits = NO_REFILL) => budgetOf(redis === null ? openInMemory() : joinRedis(redis), limitsOf(limits));
+  /** A reply that says how many of the 40 are left. */
+  const reply = (budget: Budget, left: number, limits = NO_REFILL) => {
+    const { capacity } = limitsOf(limits);
+    budget.observe(COMMON - left, capacity);
+  };
 
   test('are as many as the bucket holds, and not one more', async () => {
-    const budget = budgetOf(open());
+    const budget = open();
     await untilWhole(budget);
     expect(await spend(budget, 50)).toHaveLength(40);
     expect(await spend(budget, 5)).toHaveLength(0);
@@ -46,14 +59,14 @@ describeEach('the tokens of an account', (redis) => {
   });
 
   test('come back as fast as the bucket refills', async () => {
-    const budget = budgetOf(open(), { capacity: 40, refillPerSecond: 100 });
+    const budget = open(QUICK_REFILL);
     await untilWhole(budget);
     expect(await spend(budget, 100, 10_000)).toHaveLength(100);
     await expect.poll(() => available(budget)).toBe(40);
   });
 
   test('are there again after a call that was not made', async () => {
-    const budget = budgetOf(open());
+    const budget = open();
     await untilWhole(budget);
     await spend(budget, 39);
     const permit = await budget.acquire({
@@ -70,24 +83,24 @@ describeEach('the tokens of an account', (redis) => {
   });
 
   test('are fewer as soon as the provider says so, and never more', async () => {
-    const budget = budgetOf(open());
+    const budget = open();
     await untilWhole(budget);
-    budget.observe(35, 40);
+    reply(budget, 5);
     expect(available(budget)).toBe(5);
-    budget.observe(0, 40);
+    reply(budget, 40);
     expect(await spend(budget, 10)).toHaveLength(5);
   });
 
   test('that the provider has fewer of than we thought fit a smaller bucket', async () => {
-    const budget = budgetOf(open(), { capacity: 40, refillPerSecond: 1_000 });
+    const budget = open(QUICK_REFILL);
     await untilWhole(budget);
-    budget.observe(0, 20);
+    budget.observe(0, redis === null ? 20 : 24);
     await untilWhole(budget, 20);
     await expect.poll(() => available(budget)).toBe(20);
   });
 
   test('are none while the provider has told us to wait', async () => {
-    const budget = budgetOf(open(), { capacity: 40, refillPerSecond: 1_000 });
+    const budget = open(QUICK_REFILL);
     await untilWhole(budget);
     budget.freeze(60);
     expect(await spend(budget, 3)).toHaveLength(0);
@@ -95,7 +108,7 @@ describeEach('the tokens of an account', (redis) => {
   });
 
   test('are left to those who wait by those who do not', async () => {
-    const budget = budgetOf(open());
+    const budget = open();
     await untilWhole(budget);
     expect(await spend(budget, 40, 400, 'BACKGROUND')).toHaveLength(30);
     expect(await spend(budget, 40, 400, 'WATCH')).toHaveLength(6);
@@ -142,7 +155,7 @@ describeWithRedis('the tokens of three gateways', () => {
     const {
       budgets: [first, second],
     } = await gateways(2);
-    first?.observe(38, 40);
+    first?.observe(38, 44);
     expect(await spend(second as Budget, 9)).toHaveLength(2);
   });
 
@@ -151,17 +164,33 @@ describeWithRedis('the tokens of three gateways', () => {
     await spend(budgets[0] as Budget, 4);
     redis.hang();
     try {
-      const spent = await Promise.all(budgets.map((budget) => spend(budget, 40)));
-      // Half of the 36 to 40 that each has seen last, in three parts.
-      for (const permits of spent) expect([5, 6, 7]).toContain(permits.length);
+      // Each its part of what is kept; and half of the 36 to 40 that it has seen last, in three parts.
+      const atOnce = await Promise.all(budgets.map((budget) => spend(budget, 10, 300)));
+      expect(atOnce.map((permits) => permits.length)).toEqual([1, 1, 1]);
+      const spent = await Promise.all(budgets.map((budget) => spend(budget, 40, 3_000)));
+      for (const permits of spent) expect([6, 7]).toContain(permits.length);
       expect(budgets[0]?.status().capacity).toBe(13);
     } finally {
       redis.goOn();
     }
     for (const budget of budgets) await untilWhole(budget);
-    // What the shares had is what the bucket has.
-    expect(available(budgets[0] as Budget)).toBe(0);
+    // What the shares have left is what the bucket has.
+    await expect.poll(() => available(budgets[0] as Budget)).toBe(0);
     expect(total(await Promise.all(budgets.map((budget) => spend(budget, 10))))).toBe(0);
+  });
+
+  test('pay for what one of them has spent while Redis was away for it alone', async () => {
+    const prefix = randomUUID().slice(0, 8);
+    const line = await openRedisLine(redis);
+    const [first, second] = [budgetOf(joinRedis(line, prefix)), budgetOf(joinRedis(redis, prefix))];
+    for (const budget of [first, second]) await untilWhole(budget);
+    line.hang();
+    expect(await spend(first, 10, 500)).toHaveLength(2);
+    line.goOn();
+    await untilWhole(first);
+    // The third one was ordered, and came when nobody waited for it any more.
+    await expect.poll(() => available(second)).toBe(37);
+    expect(await spend(second, 60)).toHaveLength(37);
   });
 
   test('begin with what a gateway knows, where Redis has lost them', async () => {

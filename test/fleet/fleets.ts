@@ -30,7 +30,11 @@ export interface TestFleet extends Fleet {
 }
 
 /** A gateway's part of a fleet, on real time; `prefix` says which gateways belong together. */
-export function joinRedis(redis: RedisServer, prefix: string = randomUUID().slice(0, 8), replicas = 2): TestFleet {
+export function joinRedis(
+  redis: Pick<RedisServer, 'url'>,
+  prefix: string = randomUUID().slice(0, 8),
+  replicas = 2,
+): TestFleet {
   const changes: RedisChange[] = [];
   const fleet = openFleet({
     redis: { url: new Secret(redis.url), prefix, replicas },

@@ -1,7 +1,8 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createConnection, createServer } from 'node:net';
+import { connect, createConnection, createServer, type Socket } from 'node:net';
 import { createClient } from '@redis/client';
+import { onTestFinished } from 'vitest';
 
 const START_MS = 60_000;
 
@@ -99,4 +100,56 @@ async function untilOpen(server: ChildProcess, port: number): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   throw new Error(`redis-server does not start on port ${port}`);
+}
+
+/** A way to a Redis that a test can make bad, for one gateway alone. */
+export interface RedisLine {
+  readonly url: string;
+  /** Connections stay, and what is sent waits until it goes on. */
+  hang(): void;
+  goOn(): void;
+  /** Every answer comes so much later. */
+  delay(milliseconds: number): void;
+}
+
+export async function openRedisLine(redis: RedisServer): Promise<RedisLine> {
+  const ends = new Set<Socket>();
+  let isHanging = false;
+  let lateMs = 0;
+  const server = createServer((near) => {
+    const far = connect(redis.port, '127.0.0.1');
+    const pipe = (from: Socket, to: Socket, late: () => number) => {
+      ends.add(from);
+      if (isHanging) from.pause();
+      from.on('error', () => {});
+      from.on('data', (bytes) => void setTimeout(() => to.write(bytes), late()));
+      from.on('close', () => {
+        ends.delete(from);
+        to.destroy();
+      });
+    };
+    pipe(near, far, () => 0);
+    pipe(far, near, () => lateMs);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    for (const end of ends) end.destroy();
+    server.close();
+  });
+  const { port } = server.address() as { readonly port: number };
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    hang: () => {
+      isHanging = true;
+      for (const end of ends) end.pause();
+    },
+    goOn: () => {
+      isHanging = false;
+      for (const end of ends) end.resume();
+    },
+    delay: (milliseconds) => {
+      lateMs = milliseconds;
+    },
+  };
 }
