@@ -1,7 +1,6 @@
 import type { Clock } from '../domain/clock.ts';
-import type { LookupOutcome } from '../domain/lookup-outcome.ts';
 import { keyText, type TransactionKey } from '../domain/transaction-key.ts';
-import type { WatchTurns } from '../tracking/turns.ts';
+import type { Seen, WatchTurns } from '../tracking/turns.ts';
 import type { AccountSeal } from './account-seal.ts';
 import type { Channels } from './channels.ts';
 import type { Run } from './link.ts';
@@ -28,7 +27,7 @@ export interface RedisTurnsParts {
   readonly channels: Channels;
 }
 
-type Listener = (outcome: LookupOutcome) => void;
+type Listener = (seen: Seen) => void;
 
 /** One account's looks, told to all who watch the same. Without Redis every gateway looks for itself. */
 export class RedisTurns implements WatchTurns {
@@ -49,10 +48,9 @@ export class RedisTurns implements WatchTurns {
     }
   }
 
-  tell(key: TransactionKey, outcome: LookupOutcome): void {
-    const { seal, channels, clock } = this.#parts;
+  tell(key: TransactionKey, { outcome, at: fetchedAt }: Seen): void {
+    const { seal, channels } = this.#parts;
     const name = this.#name(key);
-    const fetchedAt = outcome.outcome === 'FOUND' ? outcome.freshness.fetchedAt : clock.now();
     channels.send('looks', `${name} ${seal.seal(name, writeOutcome({ outcome, fetchedAt, keepMs: 0 }))}`);
   }
 
@@ -76,7 +74,7 @@ export class RedisTurns implements WatchTurns {
     const told = text === null ? null : readOutcome(text, followed.key);
     // A message that somebody kept and sends again is no news.
     if (told === null || clock.now() - told.fetchedAt > OLDEST_MS) return;
-    for (const listener of [...followed.listeners]) listener(told.outcome);
+    for (const listener of [...followed.listeners]) listener({ outcome: told.outcome, at: told.fetchedAt });
   }
 
   #name(key: TransactionKey): string {

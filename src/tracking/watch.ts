@@ -6,7 +6,7 @@ import { keyDigest, keyText, type TransactionKey } from '../domain/transaction-k
 import type { TransactionSource } from '../domain/transaction-source.ts';
 import { changedFields } from './changes.ts';
 import { followed, jittered, pollInterval } from './interval.ts';
-import type { WatchTurns } from './turns.ts';
+import type { Seen, WatchTurns } from './turns.ts';
 
 /** One look at a watched payment. */
 export interface Observation {
@@ -62,6 +62,8 @@ export class Watch {
   #quietSince: number;
   #look: AbortController | null = null;
   #lookedAt = 0;
+  /** When the provider said what is known, in milliseconds since the epoch. */
+  #knownAt = 0;
   #cancelTimer = () => {};
   #nextAt: number | null = null;
   #unfollow = () => {};
@@ -125,8 +127,10 @@ export class Watch {
     // Another look has begun meanwhile, or nobody watches any more.
     if (this.#look !== look || this.isEmpty) return;
     this.#look = null;
-    this.#parts.account.turns.tell(this.#parts.key, outcome);
-    this.#show(outcome, jittered);
+    const { account, key, clock } = this.#parts;
+    const at = outcome.outcome === 'FOUND' ? outcome.freshness.fetchedAt : clock.now();
+    account.turns.tell(key, { outcome, at });
+    this.#show({ outcome, at }, jittered);
   }
 
   /** It is time to look, unless another gateway does: then that one will tell, or has died. */
@@ -148,14 +152,15 @@ export class Watch {
   }
 
   /** Another gateway has looked: that serves as well as a look of our own. */
-  readonly #hear = (outcome: LookupOutcome): void => {
-    // A look of our own that is under way is newer.
-    if (this.isEmpty || this.#look !== null) return;
+  readonly #hear = (seen: Seen): void => {
+    // A look of our own that is under way is newer, and what was on its way meanwhile may be older than what is known.
+    if (this.isEmpty || this.#look !== null || seen.at < this.#knownAt) return;
     this.#cancelTimer();
-    this.#show(outcome, followed);
+    this.#show(seen, followed);
   };
 
-  #show(outcome: LookupOutcome, spread: typeof jittered): void {
+  #show({ outcome, at }: Seen, spread: typeof jittered): void {
+    this.#knownAt = at;
     const observation = this.#observe(outcome);
     this.#lookedAt = this.#parts.clock.monotonic();
     this.#lookIn(spread(observation.intervalMs, this.#parts.random));

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished } from 'vitest';
 import { Secret } from '../../src/domain/secret.ts';
 import { type Fleet, type FleetAccount, openFleet } from '../../src/fleet.ts';
 import { systemClock } from '../../src/system.ts';
@@ -58,4 +58,13 @@ export function describeEach(name: string, suite: (redis: RedisServer | null) =>
 
 export function openInMemory(): Fleet {
   return openFleet({ redis: undefined, clock: systemClock, log: QUIET_LOG });
+}
+
+/** Gateways connect twice: for commands, and to hear of others. What is said before is not heard. */
+export async function untilListening(
+  redis: RedisServer,
+  { prefix, channel, gateways }: { readonly prefix: string; readonly channel: string; readonly gateways: number },
+): Promise<void> {
+  const name = `${prefix}:${channel}`;
+  await expect.poll(() => redis.command('PUBSUB', 'NUMSUB', name)).toEqual([name, gateways]);
 }

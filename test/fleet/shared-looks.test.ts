@@ -13,7 +13,7 @@ import { systemClock } from '../../src/system.ts';
 import { customId, record } from '../support/known-transactions.ts';
 import { lookupContext } from '../support/lookup-context.ts';
 import type { RedisServer } from '../support/redis.ts';
-import { describeEach, describeWithRedis, joinRedis, redisForFile } from './fleets.ts';
+import { describeEach, describeWithRedis, joinRedis, redisForFile, untilListening } from './fleets.ts';
 
 const ACCOUNT: FleetAccount = { provider: 'yedpay', name: 'default', credential: new Secret('key-of-the-merchant') };
 const KEY = customId('order-1');
@@ -80,7 +80,7 @@ describeEach('what several ask of one account', (redis) => {
             (await gatewayOf(source, redis, prefix)).cache,
             (await gatewayOf(source, redis, prefix)).cache,
           ] as const);
-    return { source, caches };
+    return { source, caches, prefix };
   }
 
   test('is one call, while it is under way', async () => {
@@ -148,8 +148,9 @@ describeEach('what several ask of one account', (redis) => {
   });
 
   test('is never answered with what was known or asked before a change that one was told of', async () => {
-    const { source, caches } = await askers();
+    const { source, caches, prefix } = await askers();
     const [first, second, third] = caches;
+    if (redis !== null) await untilListening(redis, { prefix, channel: 'changes', gateways: 3 });
     await Promise.all(caches.map((cache) => look(cache)));
     // One more is on its way, and will bring what was so before.
     let land = () => {};
@@ -188,6 +189,7 @@ describeWithRedis('what gateways know together', () => {
     const source = provider();
     const prefix = randomUUID().slice(0, 8);
     const [first, second] = [await gatewayOf(source, redis, prefix), await gatewayOf(source, redis, prefix)];
+    await untilListening(redis, { prefix, channel: 'changes', gateways: 2 });
     first.cache.expire({ key: KEY, recordId: null });
     await expect.poll(() => second.changed).toEqual([KEY]);
     expect(first.changed).toEqual([]);

@@ -112,7 +112,7 @@ describe.skipIf(whyNoRedis() !== null)('several gateways on one Redis', () => {
     const ids = paymentIds(fleet);
     const began = Date.now();
     const outcomes: string[] = [];
-    const until = began + 8_000;
+    const until = began + 5_000;
     // Tables of any rows, cold and known ones, and a clerk who wants it fresh, at each gateway.
     const clients = fleet.members.flatMap(({ endpoint }, member) =>
       [0, 1, 2].map(async (client) => {

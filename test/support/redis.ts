@@ -32,6 +32,7 @@ export interface RedisServer {
   stop(): Promise<void>;
   /** As anybody with access to it could ask. */
   command(...words: readonly string[]): Promise<unknown>;
+  commandAs(password: string, ...words: readonly string[]): Promise<unknown>;
 }
 
 /** Whoever starts it stops it; it ends with this process at the latest. */
@@ -66,17 +67,24 @@ export async function startRedis(...settings: readonly string[]): Promise<RedisS
       process.off('exit', killNow);
       await kill();
     },
-    command: async (...words) => {
-      const client = createClient({ url: `redis://127.0.0.1:${port}`, RESP: 2 });
-      client.on('error', () => {});
-      await client.connect();
-      try {
-        return await client.sendCommand(words);
-      } finally {
-        client.destroy();
-      }
-    },
+    command: (...words) => commandAt(port, words),
+    commandAs: (password, ...words) => commandAt(port, words, password),
   };
+}
+
+async function commandAt(port: number, words: readonly string[], password?: string): Promise<unknown> {
+  const client = createClient({
+    url: `redis://127.0.0.1:${port}`,
+    RESP: 2,
+    ...(password !== undefined && { password }),
+  });
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    return await client.sendCommand(words);
+  } finally {
+    client.destroy();
+  }
 }
 
 async function freePort(): Promise<number> {
