@@ -83,11 +83,25 @@ const MAY_IMPORT: ReadonlyArray<readonly [room: RegExp, allowed: readonly RegExp
     [
       /^(domain|history|loaders|providers|tracking)\//,
       /^type:(graph|telemetry)\//,
-      /^(config|account-connections|spending)\.ts$/,
+      /^(config|account-connections|fleet|spending)\.ts$/,
       /^type:access-trail\.ts$/,
     ],
   ],
-  [/^account-connections\.ts$/, [/^(cache|domain|providers|telemetry|upstream)\//, /^config\.ts$/]],
+  [
+    /^account-connections\.ts$/,
+    [/^(cache|domain|providers|telemetry|upstream)\//, /^config\.ts$/, /^type:fleet\.ts$/, /^type:tracking\//],
+  ],
+  [/^fleet\.ts$/, [/^(cache|domain|notifications|redis|tracking|upstream)\//, /^type:telemetry\//]],
+  [
+    /^redis\//,
+    [
+      /^(domain|redis)\//,
+      /^notifications\/replay-memory\.ts$/,
+      /^upstream\/(allowance|exact-json|token-bucket)\.ts$/,
+      /^type:(cache|telemetry|tracking|upstream)\//,
+      /^type:fleet\.ts$/,
+    ],
+  ],
   [/^access-trail\.ts$/, [/^domain\//, /^type:loaders\//]],
   [/^spending\.ts$/, [/^type:account-connections\.ts$/]],
   [/^cache\//, [/^(domain|telemetry|cache)\//]],
@@ -148,6 +162,7 @@ test.each([
   ['pino', /^pino$/, /^telemetry\//],
   ['SQL', /^(kysely|pg|node:sqlite)(\/|$)/, /^history\//],
   ['jose', /^jose$/, /^callers\//],
+  ['the Redis client', /^@redis\/client$/, /^redis\//],
 ])('only its own room imports %s', (_name, name, room) => {
   const strangers = files.filter(
     ({ path, packages }) => !room.test(path) && packages.some((used) => name.test(used.name) && !used.typeOnly),

@@ -1,19 +1,9 @@
 import { setImmediate } from 'node:timers';
-import { createClient, ErrorReply } from '@redis/client';
+import { ErrorReply } from '@redis/client';
 import type { Clock } from '../domain/clock.ts';
-import { addressOf, type RedisSettings } from './address.ts';
+import type { RedisSettings } from './address.ts';
+import { type Client, openClient, RETRY_MS, RedisAway, reasonOf } from './client.ts';
 import type { Script } from './script.ts';
-
-/** Redis did not help in time, or cannot: whoever gets this goes on without it. */
-export class RedisAway extends Error {
-  readonly reason: string;
-
-  constructor(reason: string) {
-    super(`Redis does not help: ${reason}`);
-    this.name = 'RedisAway';
-    this.reason = reason;
-  }
-}
 
 export interface RedisLinkParts {
   readonly settings: RedisSettings;
@@ -31,12 +21,6 @@ const DEADLINE_MS = 100;
 /** A Redis that is slower than this costs more than it saves: a look-up may wait for three answers one after the other. */
 const SLOW_MS = 50;
 const GREETING_MS = 500;
-/** How soon Redis is tried again. */
-const RETRY_MS = 200;
-const CONNECT_TIMEOUT_MS = 1_000;
-/** A connection on which nothing has come for so long is given up; greetings come more often. */
-const SILENCE_MS = 3_000;
-const COMMANDS_WAITING = 10_000;
 
 /** One key holds what no gateway has written: the others are not to suffer for it. */
 const ONE_KEY = /^(WRONGTYPE|ERR) /;
@@ -50,7 +34,8 @@ export class RedisLink {
   readonly #commands: Client;
   readonly #messages: Client;
   readonly #listeners = new Map<string, (message: string) => void>();
-  #isUp = false;
+  /** Null until Redis was reached, or could not be. */
+  #isUp: boolean | null = null;
   #isClosed = false;
   #late = 0;
   #cancelGreeting = () => {};
@@ -67,7 +52,7 @@ export class RedisLink {
   }
 
   get isUp(): boolean {
-    return this.#isUp;
+    return this.#isUp === true;
   }
 
   /** @throws RedisAway, within 100 ms and a turn. */
@@ -164,45 +149,16 @@ export class RedisLink {
   }
 
   #rise(): void {
-    if (this.#isUp || this.#isClosed) return;
+    if (this.#isUp === true || this.#isClosed) return;
     this.#isUp = true;
     this.#parts.onChange({ isUp: true, reason: null });
   }
 
   #fall(reason: string): void {
-    if (!this.#isUp || this.#isClosed) return;
+    const isConnecting = this.#isUp === null && reason === 'closed';
+    if (this.#isUp === false || isConnecting || this.#isClosed) return;
     this.#isUp = false;
     this.#parts.onChange({ isUp: false, reason });
     this.#greetIn(RETRY_MS);
   }
-}
-
-type Client = ReturnType<typeof openClient>;
-
-function openClient(settings: RedisSettings, use: 'commands' | 'messages') {
-  const { socket, ...address } = addressOf(settings);
-  return createClient({
-    ...address,
-    name: `paylens-${use}`,
-    RESP: 2,
-    disableOfflineQueue: true,
-    commandsQueueMaxLength: COMMANDS_WAITING,
-    maintNotifications: 'disabled',
-    // Greetings keep the other one from falling silent.
-    ...(use === 'messages' && { pingInterval: SILENCE_MS / 3 }),
-    socket: {
-      ...(socket as typeof socket & { readonly tls: true }),
-      connectTimeout: CONNECT_TIMEOUT_MS,
-      socketTimeout: SILENCE_MS,
-      reconnectStrategy: RETRY_MS,
-    },
-  });
-}
-
-/** A word for the log. Messages of the driver may hold addresses, commands and values. */
-function reasonOf(error: unknown): string {
-  if (error instanceof RedisAway) return error.reason;
-  if (error instanceof ErrorReply) return /^[A-Z]{2,20}(?= )/.exec(error.message)?.[0] ?? 'error_reply';
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return /^[A-Z_]{2,40}$/.test(code) ? code : 'connection';
 }
