@@ -10,12 +10,14 @@ import type { RecordSource } from './domain/provider-record.ts';
 import type { Secret } from './domain/secret.ts';
 import type { TransactionKey } from './domain/transaction-key.ts';
 import type { TransactionSource } from './domain/transaction-source.ts';
+import type { Fleet } from './fleet.ts';
 import { type AnyProvider, PROVIDERS } from './providers/index.ts';
 import type { ProviderAccount } from './providers/provider.ts';
 import type { Logger } from './telemetry/logger.ts';
 import { countedRecords } from './telemetry/metrics/counted-records.ts';
 import type { Metrics } from './telemetry/metrics/recording.ts';
 import type { Tracing } from './telemetry/tracing/tracing.ts';
+import type { WatchTurns } from './tracking/turns.ts';
 import { AccountGuard } from './upstream/account-guard.ts';
 import type { UpstreamTools } from './upstream/call-plan.ts';
 import { createHttp, type Http } from './upstream/http.ts';
@@ -32,6 +34,8 @@ export interface AccountConnection {
   /** What else it offers, by the name of the resource. */
   readonly resources: ReadonlyMap<string, RecordSource>;
   readonly expire: (hint: ChangeHint) => readonly TransactionKey[];
+  /** Who looks at what several gateways watch. */
+  readonly turns: WatchTurns;
   readonly status: () => AccountStatus;
 }
 
@@ -69,6 +73,9 @@ export interface ConnectionParts {
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly tracing: Tracing | undefined;
+  readonly fleet: Fleet;
+  /** Told of the payments of which another gateway has heard that they have changed. */
+  readonly onChange: (keys: readonly TransactionKey[]) => void;
   /** What is seen of a provider's records is remembered; what the cache answers was seen before. */
   readonly observing: (source: TransactionSource) => TransactionSource;
 }
@@ -82,7 +89,7 @@ interface Connected {
 
 /** Puts around each account's client its guard, and around that the cache. One pool of connections serves all. */
 export function connectAccounts(parts: ConnectionParts): AccountConnections {
-  const { config, clock, random, log, metrics, tracing, observing } = parts;
+  const { config, clock, random, log, metrics, tracing, observing, fleet, onChange } = parts;
   const { limits } = config;
   const http = createHttp({
     clock,
@@ -94,20 +101,25 @@ export function connectAccounts(parts: ConnectionParts): AccountConnections {
   function connect(provider: AnyProvider, account: ProviderAccount): Connected {
     const credential = provider.credential(account);
     const line = { concurrency: limits.callsInFlight, waiting: limits.callsWaiting };
+    // What was read under other settings is another record: its zone or its host may differ.
+    const settings = settingsDigest(account);
+    const shared = fleet.account({ provider: provider.name, name: account.name, credential, settings });
     const guard = new AccountGuard({
       limits: { ...provider.bucket(account), ...line },
       deadlines: limits,
       clock,
       random,
       onBreakerChange: (state) => log.breakerChanged({ provider: provider.name, account: account.name, state }),
+      openBucket: shared.openBucket,
+      hints: shared.hints,
       onNotMade: (reason) => metrics.callNotMade({ provider: provider.name, account: account.name, reason }),
     });
-    // What was read under other settings is another record: its zone or its host may differ.
-    const settings = settingsDigest(account);
     const tools = { http, clock, guard, log: log.providerCall };
     const cache = cacheTransactions({
       source: observing(countedRecords(provider.connect(account, tools), metrics)),
       store,
+      shared: shared.entries,
+      onChange,
       fingerprint: () => `${credential.fingerprint()}${settings}`,
       clock,
       renewalTimeoutMs: limits.operationTimeoutMs,
@@ -123,6 +135,7 @@ export function connectAccounts(parts: ConnectionParts): AccountConnections {
       source: cache,
       resources: connectResources({ provider, account, tools, log }),
       expire: cache.expire,
+      turns: shared.turns,
       status: () => guard.status(),
     };
     return { connection, account, guard };

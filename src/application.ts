@@ -1,6 +1,6 @@
 import type { AccessTrail } from './access-trail.ts';
 import { type AccountConnections, connectAccounts } from './account-connections.ts';
-import type { Config } from './config.ts';
+import { type Config, redisOf } from './config.ts';
 import type { AccountNames, Caller } from './domain/caller.ts';
 import type { Clock } from './domain/clock.ts';
 import { NOTHING_STALE } from './domain/freshness.ts';
@@ -11,6 +11,7 @@ import { createTransactionIds } from './domain/transaction-id.ts';
 import type { TransactionKey } from './domain/transaction-key.ts';
 import type { MemberReader, ReferenceReader } from './domain/transaction-reference.ts';
 import type { LookupContext } from './domain/transaction-source.ts';
+import { type Fleet, openFleet } from './fleet.ts';
 import type { GraphContext, Reconciliation, WatchRequest } from './graph/context.ts';
 import { historyOf, storeReader } from './history/reader.ts';
 import { ObservationRecorder, type RecorderParts } from './history/recorder.ts';
@@ -71,6 +72,8 @@ export interface RequestContext extends GraphContext {
 /** Everything behind the graph: what serves the gateway over HTTP, and the command line without it. */
 export interface Application {
   readonly connections: AccountConnections;
+  /** What it shares with other gateways. */
+  readonly fleet: Fleet;
   readonly watches: Watches;
   /** Those that are open, to be looked at again when callers may see less. */
   readonly streams: OpenStreams;
@@ -100,6 +103,7 @@ export function createApplication(parts: ApplicationParts): Application {
     retention: retentionOf(config.history),
     onFailure: log.historyFailed,
   });
+  const fleet = openFleet({ redis: redisOf(config), clock, log });
   const connections = connectAccounts({
     config,
     clock,
@@ -107,6 +111,10 @@ export function createApplication(parts: ApplicationParts): Application {
     log,
     metrics,
     tracing,
+    fleet,
+    onChange: (keys) => {
+      for (const key of keys) watches.hurry(key);
+    },
     observing: (source) => recorder.observing(source),
   });
   const ids = createTransactionIds({
@@ -121,6 +129,7 @@ export function createApplication(parts: ApplicationParts): Application {
     random,
     lookTimeoutMs: LOOK_TIMEOUT_MS,
     findAccount: connections.find,
+    gateways: fleet.size,
   });
   const observed = {
     read: storeReader({ store, recorder, clock }),
@@ -250,8 +259,9 @@ export function createApplication(parts: ApplicationParts): Application {
   const close = async () => {
     await connections.close();
     await recorder.close();
+    fleet.close();
   };
-  return { connections, watches, streams, contextOf, close };
+  return { connections, fleet, watches, streams, contextOf, close };
 }
 
 /** What is kept in memory only is worth less than the memory. */

@@ -37,28 +37,28 @@ export function environmentVariables(settings: SettingSchema): readonly Environm
       ? [{ name: `PAYLENS_${screamingSnake(section)}`, path: [section], type: 'yaml' as const }]
       : section === 'accounts'
         ? Object.entries(properties).flatMap(([provider, { items }]) => accountVariables(provider, items))
-        : Object.entries(properties).map(([key, setting]) =>
-            variable(section === 'server' ? [] : [section], key, setting, [section, key]),
+        : Object.entries(properties).flatMap(([key, setting]) =>
+            variables(section === 'server' ? [] : [section], key, setting, [section, key]),
           ),
   );
 }
 
 function accountVariables(provider: string, items: SettingSchema | undefined): EnvironmentVariable[] {
-  return Object.entries(items?.properties ?? {}).flatMap(([key, setting]) => {
-    const path = ['accounts', provider, key];
-    const byValue = variable([provider], key, setting, path);
-    return setting.secret ? [byValue, { name: `${byValue.name}_FILE`, path, type: 'secret-file' as const }] : [byValue];
-  });
+  return Object.entries(items?.properties ?? {}).flatMap(([key, setting]) =>
+    variables([provider], key, setting, ['accounts', provider, key]),
+  );
 }
 
-function variable(
+/** A secret has two: one that holds it, and one that names its file. */
+function variables(
   prefix: readonly string[],
   key: string,
   setting: SettingSchema,
   path: readonly string[],
-): EnvironmentVariable {
+): EnvironmentVariable[] {
   const name = ['paylens', ...prefix, key].map(screamingSnake).join('_');
-  return { name, path, type: VARIABLE_TYPES[setting.type ?? ''] ?? 'text' };
+  const byValue = { name, path, type: VARIABLE_TYPES[setting.type ?? ''] ?? 'text' } as const;
+  return setting.secret ? [byValue, { name: `${name}_FILE`, path, type: 'secret-file' }] : [byValue];
 }
 
 const VARIABLE_TYPES: Readonly<Record<string, EnvironmentVariable['type']>> = {

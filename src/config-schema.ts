@@ -242,6 +242,33 @@ export function configSchema(readFile: ReadFile) {
         authorizedHours: z.int().min(1).max(8_760).default(120).describe('Authorized and not taken for longer does.'),
       })
       .prefault({}),
+    redis: z
+      .strictObject({
+        url: secret(
+          readFile,
+          'The Redis that several gateways share: redis://host:port/database, or rediss:// with TLS. Left out: this gateway is alone.',
+          {
+            pattern: /^rediss?:\/\/(?:[!-~]*@)?(?:[A-Za-z0-9.-]+|\[[0-9a-f:]+\])(?::\d{1,5})?(?:\/\d{0,4})?$/,
+            message: 'must be a redis:// or rediss:// URL with a host, and nothing behind the number of the database',
+          },
+        ).optional(),
+        password: secret(
+          readFile,
+          'Its password, instead of one in the URL; a file is read at each connection.',
+        ).optional(),
+        prefix: z
+          .string()
+          .regex(/^[A-Za-z0-9_.:-]{1,32}$/, 'must be 1 to 32 letters, digits, "_", ".", ":" or "-"')
+          .default('paylens')
+          .describe('What all keys and channels in it begin with. Gateways share what has the same one.'),
+        replicas: z
+          .int()
+          .min(1)
+          .max(256)
+          .default(2)
+          .describe('How many gateways there are at most. While Redis is away, each lives on its part of the budget.'),
+      })
+      .prefault({}),
     audit: z
       .strictObject({
         file: z
@@ -321,6 +348,11 @@ export type Config = Readonly<Omit<Parsed, 'accounts'>> & {
   /** By provider name; what is in an account beyond its name and zone is for its provider. */
   readonly accounts: Readonly<Record<string, readonly ProviderAccount[]>>;
 };
+
+/** The Redis that is shared; undefined where none is configured. */
+export function redisOf({ redis: { url, ...settings } }: Config) {
+  return url === undefined ? undefined : { ...settings, url };
+}
 
 export function hasAccounts(config: Config): boolean {
   return Object.values(config.accounts).some((accounts) => accounts.length > 0);

@@ -5,7 +5,7 @@ import { type Environment, readEnvironment } from './config-environment.ts';
 import { ConfigError, configFaults } from './config-faults.ts';
 import { type Config, configSchema, type ReadFile } from './config-schema.ts';
 
-export type { Config } from './config-schema.ts';
+export { type Config, redisOf } from './config-schema.ts';
 
 /**
  * Reads and checks the configuration once: the file that PAYLENS_CONFIG names, if any, and the PAYLENS_ variables over

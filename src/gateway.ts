@@ -84,7 +84,7 @@ export function createGateway(parts: GatewayParts): Gateway {
   const { limits, server: settings } = config;
   const audit = boundRefusals(parts.audit ?? NO_AUDIT_LOG, clock);
   const application = createApplication({ ...parts, log });
-  const { connections, watches, streams } = application;
+  const { connections, fleet, watches, streams } = application;
   const access = createAccess({
     rules: accessRules(config),
     clock,
@@ -100,10 +100,11 @@ export function createGateway(parts: GatewayParts): Gateway {
     perCaller: limits.reportsPerCaller,
     inAll: Math.max(1, Math.floor(limits.requestsInFlight / 4)),
   });
-  const allowance = new Allowance(limits.referencesPerMinute, clock);
+  const allowance = fleet.allowances(limits.referencesPerMinute);
   const notificationAllowance = new Allowance(NOTIFICATIONS_PER_MINUTE, clock);
   const inbox = new NotificationInbox({
     clock,
+    replays: fleet.replays,
     findAccount: connections.find,
     lookAgain: createLookAgain({
       clock,

@@ -2,6 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { connectAccounts } from '../src/account-connections.ts';
 import { loadConfig } from '../src/config.ts';
 import { keyText } from '../src/domain/transaction-key.ts';
+import { openFleet } from '../src/fleet.ts';
 import { simulateProviders } from '../src/simulated-accounts.ts';
 import { systemClock } from '../src/system.ts';
 import { NO_METRICS } from '../src/telemetry/metrics/recording.ts';
@@ -18,6 +19,8 @@ test('two requests that ask for the same after-sales record at the same time sha
     log: QUIET_LOG,
     metrics: NO_METRICS,
     tracing: undefined,
+    fleet: openFleet({ redis: undefined, clock: systemClock, log: QUIET_LOG }),
+    onChange: () => {},
     observing: (source) => source,
   });
   onTestFinished(async () => {

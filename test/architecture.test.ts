@@ -85,14 +85,33 @@ const MAY_IMPORT: ReadonlyArray<readonly [room: RegExp, allowed: readonly RegExp
       /^(domain|history|loaders|providers|reconciliation|tracking)\//,
       /^type:(graph|telemetry)\//,
       /^telemetry\/metrics\/recording\.ts$/,
-      /^(config|account-connections|open-streams|spending|upstream-trail)\.ts$/,
+      /^(config|account-connections|fleet|open-streams|spending|upstream-trail)\.ts$/,
       /^type:access-trail\.ts$/,
     ],
   ],
-  [/^account-connections\.ts$/, [/^(cache|domain|providers|telemetry|upstream)\//, /^(account-change|config)\.ts$/]],
+  [
+    /^account-connections\.ts$/,
+    [
+      /^(cache|domain|providers|telemetry|upstream)\//,
+      /^(account-change|config)\.ts$/,
+      /^type:fleet\.ts$/,
+      /^type:tracking\//,
+    ],
+  ],
   [/^account-change\.ts$/, [/^domain\//, /^type:providers\/provider\.ts$/]],
   [/^open-streams\.ts$/, [/^type:domain\//]],
   [/^reload\.ts$/, [/^config-(faults|reload)\.ts$/, /^type:(config|gateway)\.ts$/, /^type:telemetry\//]],
+  [/^fleet\.ts$/, [/^(cache|domain|notifications|redis|tracking|upstream)\//, /^type:telemetry\//]],
+  [
+    /^redis\//,
+    [
+      /^(domain|redis)\//,
+      /^notifications\/replay-memory\.ts$/,
+      /^upstream\/(allowance|exact-json|token-bucket)\.ts$/,
+      /^type:(cache|telemetry|tracking|upstream)\//,
+      /^type:fleet\.ts$/,
+    ],
+  ],
   [/^access-trail\.ts$/, [/^domain\//, /^type:loaders\//]],
   [/^spending\.ts$/, [/^type:account-connections\.ts$/]],
   [/^upstream-trail\.ts$/, [/^type:domain\//]],
@@ -171,6 +190,7 @@ test.each([
   ['OpenTelemetry', /^@opentelemetry\//, /^telemetry\/tracing\/otlp-tracing\.ts$/],
   ['SQL', /^(kysely|pg|node:sqlite)(\/|$)/, /^history\//],
   ['jose', /^jose$/, /^callers\//],
+  ['the Redis client', /^@redis\/client$/, /^redis\//],
 ])('only its own room imports %s', (_name, name, room) => {
   const strangers = files.filter(
     ({ path, packages }) => !room.test(path) && packages.some((used) => name.test(used.name) && !used.typeOnly),

@@ -11,11 +11,14 @@ import { decide, mayServeOnError } from './decision.ts';
 import type { Entry, EntryStore } from './entry-store.ts';
 import { type Depart, Flights } from './flights.ts';
 import { type Lifetime, lifetimeOf, type StateClass, stateClassOf } from './lifetime.ts';
+import { type Learned, NOTHING_SHARED, type SharedEntries, type SharedEntry } from './shared-entries.ts';
 
 export interface TransactionCacheParts {
   /** The account that is cached. */
   readonly source: TransactionSource;
   readonly store: EntryStore;
+  /** What other gateways know; left out, there are none. */
+  readonly shared?: SharedEntries;
   /** Tells credentials apart: what one key could see, another may not. */
   readonly fingerprint: () => string;
   readonly clock: Clock;
@@ -23,6 +26,8 @@ export interface TransactionCacheParts {
   readonly renewalTimeoutMs: number;
   /** Told once of each look-up; `state` is of what was known, and null where nothing was. */
   readonly onLookup?: (result: CacheResult, state: StateClass | null) => void;
+  /** Told of the payments of which another gateway has heard that they have changed. */
+  readonly onChange?: (keys: readonly TransactionKey[]) => void;
 }
 
 export interface TransactionCache extends TransactionSource {
@@ -46,10 +51,12 @@ const STANDS_IN_FOR: ReadonlySet<ProblemCode | string> = new Set([
 
 /** Decoded records of one account, fresh by the state of the payment; and one call for everybody who asks the same. */
 export function cacheTransactions(parts: TransactionCacheParts): TransactionCache {
-  const { source, store, fingerprint, clock, renewalTimeoutMs } = parts;
+  const { source, store, shared = NOTHING_SHARED, fingerprint, clock, renewalTimeoutMs, onChange = () => {} } = parts;
   const flights = new Flights();
   const aliases = new Aliases();
   const expiries = new LRUCache<string, number>({ max: REMEMBERED_EXPIRIES });
+  /** Answers that came from other gateways, and so have an age. */
+  const adopted = new WeakSet<LookupOutcome>();
   // Counted, because a clock may show the same time for what comes one after the other.
   let events = 0;
   const entryKey = (key: TransactionKey) => `${fingerprint()}\n${keyText(key)}`;
@@ -97,29 +104,64 @@ export function cacheTransactions(parts: TransactionCacheParts): TransactionCach
       isOwn = true;
       events += 1;
       const departed = events;
-      const outcomes = await source.lookup([key], { ...context, signal, priority });
-      const outcome = outcomes.get(keyText(key)) ?? problem('INTERNAL');
-      return keep(key, { name, outcome, departed });
+      const isUseful = (entry: SharedEntry) => isFreshEnough(entry, context);
+      const boarding = shared.board(key, { signal, priority, deadline: context.deadline, isUseful });
+      const boarded = boarding instanceof Promise ? await boarding : boarding;
+      if (boarded.kind === 'KNOWN') return adopt(key, { name, departed, ...boarded.entry }, context);
+      let learned: Learned | null = null;
+      try {
+        const outcomes = await source.lookup([key], { ...context, signal, priority });
+        const outcome = outcomes.get(keyText(key)) ?? problem('INTERNAL');
+        const landing = { name, outcome, departed, fetchedAt: clock.now(), age: 0 };
+        learned = isOvertaken(name, departed) ? null : learnedOf(landing);
+        return keep(key, landing, 'FETCHED');
+      } finally {
+        boarded.land(learned);
+      }
     };
     const outcome = await flights.join(name, context, depart);
+    // What another gateway knew may do for whoever started the flight, and be too old for whoever joined it.
+    const isTooOld = !isOwn && adopted.has(outcome) && !isFreshNow(name, context);
     // A flight has the time of whoever started it: one that came to nothing for want of it says nothing to the patient.
     const ranOut = outcome.outcome === 'RATE_LIMITED' || outcome.outcome === 'DEADLINE_EXCEEDED';
-    const isLast = isOwn || !ranOut || context.signal.aborted;
+    const isLast = !isTooOld && (isOwn || !ranOut || context.signal.aborted);
     return { outcome: isLast ? outcome : await flights.join(name, context, depart), isOwn };
   }
 
+  function isFreshEnough({ outcome, fetchedAt, age }: SharedEntry, { freshness }: LookupContext): boolean {
+    const lifetime = lifetimeOf(outcome, fetchedAt);
+    return lifetime !== null && decide(age, lifetime, freshness).kind === 'SERVE';
+  }
+
+  function isFreshNow(name: string, { freshness }: LookupContext): boolean {
+    const entry = store.get(name);
+    return entry !== undefined && decide(ageOf(entry), entry.lifetime, freshness).kind === 'SERVE';
+  }
+
+  function adopt(key: TransactionKey, landing: Landing, { freshness }: LookupContext): LookupOutcome {
+    const outcome = keep(key, landing, 'CACHED', freshness.forceRefresh);
+    adopted.add(outcome);
+    return outcome;
+  }
+
+  /** Others may know it for as long as it serves here. */
+  function learnedOf({ outcome, fetchedAt }: Landing): Learned | null {
+    const lifetime = lifetimeOf(outcome, fetchedAt);
+    return lifetime && { outcome, fetchedAt, keepMs: lifetime.freshMs + lifetime.staleMs };
+  }
+
   /** A failure is not kept, and neither does it push out what is known. */
-  function keep(key: TransactionKey, { name, outcome, departed }: Landing): LookupOutcome {
-    const fetchedAt = clock.now();
+  function keep(key: TransactionKey, landing: Landing, from: FreshnessSource, refreshDenied = false): LookupOutcome {
+    const { name, outcome, departed, fetchedAt, age } = landing;
     const lifetime = lifetimeOf(outcome, fetchedAt);
     if (lifetime === null) return outcome;
-    const entry: Entry = { outcome, fetchedAt, learnedAt: clock.monotonic(), lifetime };
+    const entry: Entry = { outcome, fetchedAt, learnedAt: clock.monotonic() - age, lifetime };
     if (outcome.outcome !== 'FOUND') {
       if (!isOvertaken(name, departed)) store.set(name, entry);
       return outcome;
     }
     const { transaction } = outcome;
-    const answer = { ...outcome, freshness: freshnessOf(entry, 'FETCHED', false) };
+    const answer = { ...outcome, freshness: freshnessOf(entry, from, refreshDenied) };
     if (isOvertaken(recordName(transaction.recordId), departed)) return answer;
     if (!isOvertaken(name, departed)) store.set(name, entry);
     for (const alias of aliases.note(transaction.recordId, key)) {
@@ -136,7 +178,13 @@ export function cacheTransactions(parts: TransactionCacheParts): TransactionCach
     return departed < (expiries.get(name) ?? 0);
   }
 
-  function expire({ key, recordId }: ChangeHint): readonly TransactionKey[] {
+  function expire(hint: ChangeHint): readonly TransactionKey[] {
+    const keys = expireHere(hint);
+    shared.forget(keys, hint);
+    return keys;
+  }
+
+  function expireHere({ key, recordId }: ChangeHint): readonly TransactionKey[] {
     const known = key && store.get(entryKey(key))?.outcome;
     const records = [recordId, known?.outcome === 'FOUND' ? known.transaction.recordId : null].filter(isStated);
     const named = records.flatMap((record) => aliases.keysOf(record));
@@ -182,6 +230,17 @@ export function cacheTransactions(parts: TransactionCacheParts): TransactionCach
     return clock.monotonic() - learnedAt;
   }
 
+  shared.onChange((hint, forgotten) => {
+    const keys = expireHere(hint);
+    const names = new Set(forgotten.map(keyText));
+    // What the other gateway has forgotten may have been asked anew by now.
+    shared.forget(
+      keys.filter((key) => !names.has(keyText(key))),
+      null,
+    );
+    onChange(keys);
+  });
+
   return { lookup: (keys, context) => outcomeForEach(keys, (key) => lookupOne(key, context)), expire };
 }
 
@@ -198,6 +257,9 @@ interface Landing {
   readonly name: string;
   readonly outcome: LookupOutcome;
   readonly departed: number;
+  readonly fetchedAt: number;
+  /** How long ago that was, in milliseconds. */
+  readonly age: number;
 }
 
 function isStated<Value>(value: Value | null): value is Value {

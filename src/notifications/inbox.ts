@@ -2,7 +2,7 @@ import type { Clock } from '../domain/clock.ts';
 import type { ChangeHint, Notification, SignedNotification } from '../domain/notification.ts';
 import type { Secret } from '../domain/secret.ts';
 import type { TransactionKey } from '../domain/transaction-key.ts';
-import { ReplayMemory } from './replay-memory.ts';
+import type { Replays } from './replay-memory.ts';
 
 /** What is expected of an account that is notified. */
 export interface NotifiedAccount {
@@ -14,6 +14,7 @@ export interface NotifiedAccount {
 
 export interface InboxParts {
   readonly clock: Clock;
+  readonly replays: Replays;
   readonly findAccount: (provider: string, account: string) => NotifiedAccount | undefined;
   /** Causes one look at the payment that has all these keys; the first one is that of the notification. */
   readonly lookAgain: (keys: readonly TransactionKey[]) => void;
@@ -35,12 +36,12 @@ const NOBODY_S_KEY = 'a key that no account has: 32 ch';
 /** Takes notifications of all accounts: verified, once each, and as hints only. */
 export class NotificationInbox {
   readonly #parts: InboxParts;
-  readonly #replays: ReplayMemory;
+  readonly #replays: Replays;
   readonly #keyReadAt = new Map<Secret, number>();
 
   constructor(parts: InboxParts) {
     this.#parts = parts;
-    this.#replays = new ReplayMemory(parts.clock);
+    this.#replays = parts.replays;
   }
 
   /** False where the account has not signed it. */
@@ -48,11 +49,15 @@ export class NotificationInbox {
     const known = this.#parts.findAccount(provider, account);
     const verified = this.#verify(notification, known?.signKey);
     if (known === undefined || verified === null) return false;
-    if (this.#replays.note(`${provider}/${account}`, verified.ids)) return true;
+    const isReplay = this.#replays.note(`${provider}/${account}`, verified.ids);
+    if (isReplay === true) return true;
     const { reference, recordId } = verified;
     const key = reference && { provider, account, ...reference };
     const keys = known.expire({ key, recordId });
-    if (keys.length > 0) this.#parts.lookAgain(keys);
+    if (keys.length === 0) return true;
+    // Expired at once, whatever the others say: the provider is told that the change is known here.
+    if (isReplay === false) this.#parts.lookAgain(keys);
+    else void isReplay.then((isKnown) => isKnown || this.#parts.lookAgain(keys));
     return true;
   }
 

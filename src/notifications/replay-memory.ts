@@ -2,11 +2,17 @@ import { LRUCache } from 'lru-cache';
 import type { Clock } from '../domain/clock.ts';
 
 /** Yedpay's last retry comes 24 h and 4 min after the first attempt. */
-const REMEMBERED_MS = 25 * 3_600_000;
+export const REMEMBERED_MS = 25 * 3_600_000;
 const REMEMBERED_IDS = 50_000;
 
+/** Which notifications came before, here or at another gateway. */
+export interface Replays {
+  /** True where one of the ids is known; all of them are from then on. */
+  note(sender: string, ids: readonly string[]): boolean | Promise<boolean>;
+}
+
 /** Which notifications came before. What falls out of it costs one more look when it is sent again, and no more. */
-export class ReplayMemory {
+export class ReplayMemory implements Replays {
   readonly #ids: LRUCache<string, true>;
 
   constructor(clock: Clock) {
@@ -18,7 +24,6 @@ export class ReplayMemory {
     });
   }
 
-  /** True where one of the ids is known; all of them are from then on. */
   note(sender: string, ids: readonly string[]): boolean {
     const names = ids.map((id) => `${sender}\n${id}`);
     const isKnown = names.some((name) => this.#ids.has(name));

@@ -13,6 +13,8 @@ export interface Logger {
   readonly untrustedDocument: (event: { readonly caller: string }) => void;
   /** Observations cannot be stored or read for now, for what the driver calls `reason`; `lost` looks never will be stored. */
   readonly historyFailed: (event: { readonly reason: string | null; readonly lost: number }) => void;
+  /** Redis helps from now on, or this gateway goes on without it. `redis` is its host and port. */
+  readonly redisChanged: (event: RedisChange) => void;
   /** A fault of the gateway itself: its name and where it was thrown, never its message, which may quote data. */
   readonly internalError: (event: { readonly requestId: string; readonly error: unknown }) => void;
   /** Something was thrown outside of any request: the process drains and ends. */
@@ -41,6 +43,13 @@ export interface BreakerChange {
   /** Which other endpoint of the account it is; left out, that of transactions. */
   readonly resource?: string;
   readonly state: 'OPEN' | 'CLOSED';
+}
+
+export interface RedisChange {
+  readonly redis: string;
+  readonly isUp: boolean;
+  /** The driver's or the server's code; null where it helps. */
+  readonly reason: string | null;
 }
 
 /** Who must act: `error` whoever runs the gateway, `warn` nobody yet. */
@@ -73,6 +82,8 @@ export function createLogger({
       log[state === 'OPEN' ? 'warn' : 'info']({ event: 'breaker_changed', provider, account, resource, state }),
     untrustedDocument: ({ caller }) => log.warn({ event: 'untrusted_document', caller }),
     historyFailed: ({ reason, lost }) => log.error({ event: 'history_failed', reason, lost }),
+    redisChanged: ({ redis, isUp, reason }) =>
+      log[isUp ? 'info' : 'warn']({ event: 'redis_changed', redis, state: isUp ? 'UP' : 'AWAY', reason }),
     internalError: ({ requestId, error }) =>
       log.fatal({
         event: 'internal_error',

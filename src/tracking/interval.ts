@@ -48,3 +48,8 @@ export function unaskedInterval(minIntervalMs: number): number {
 export function jittered(intervalMs: number, random: () => number): number {
   return intervalMs * (1 - (1 + random()) / 16);
 }
+
+/** Late by as much, where another gateway looks: it is asked whether it still does only after it should have told. */
+export function followed(intervalMs: number, random: () => number): number {
+  return intervalMs * (1 + (1 + random()) / 16);
+}

@@ -5,7 +5,8 @@ import type { LookPurpose } from '../domain/observation.ts';
 import { keyDigest, keyText, type TransactionKey } from '../domain/transaction-key.ts';
 import type { TransactionSource } from '../domain/transaction-source.ts';
 import { changedFields } from './changes.ts';
-import { jittered, pollInterval } from './interval.ts';
+import { followed, jittered, pollInterval } from './interval.ts';
+import type { Seen, WatchTurns } from './turns.ts';
 
 /** One look at a watched payment. */
 export interface Observation {
@@ -27,6 +28,7 @@ export interface Watcher {
 /** What an account is to its watches. */
 export interface WatchedAccount {
   readonly source: TransactionSource;
+  readonly turns: WatchTurns;
   readonly status: () => AccountStatus;
   /** How many payments of it are watched. */
   readonly watched: () => number;
@@ -60,8 +62,13 @@ export class Watch {
   #quietSince: number;
   #look: AbortController | null = null;
   #lookedAt = 0;
+  /** When the provider said what is known, in milliseconds since the epoch. */
+  #knownAt = 0;
   #cancelTimer = () => {};
   #nextAt: number | null = null;
+  #unfollow = () => {};
+  /** The question whether it is our turn, while it is not answered. */
+  #asked: object | null = null;
 
   constructor(parts: WatchParts) {
     this.#parts = parts;
@@ -89,12 +96,16 @@ export class Watch {
       watcher.onObservation({ ...known, outcome: this.#aged(this.#answer), isDegraded: false });
     }
     if (this.#failure !== null) watcher.onObservation({ ...known, outcome: this.#failure, isDegraded: true });
-    if (isFirst) void this.#lookNow('WATCH');
-    else this.#bringForward(intervalMs);
+    if (isFirst) {
+      this.#unfollow = this.#parts.account.turns.follow(this.#parts.key, this.#hear);
+      void this.#lookNow('WATCH');
+    } else this.#bringForward(intervalMs);
   }
 
   leave(watcher: Watcher): void {
     if (!this.#watchers.delete(watcher) || !this.isEmpty) return;
+    this.#unfollow();
+    this.#asked = null;
     this.#cancelTimer();
     this.#look?.abort();
   }
@@ -110,13 +121,49 @@ export class Watch {
   async #lookNow(purpose: WatchPurpose): Promise<void> {
     const look = new AbortController();
     this.#look = look;
+    this.#asked = null;
     this.#nextAt = null;
     const outcome = await this.#ask(look, purpose);
     // Another look has begun meanwhile, or nobody watches any more.
     if (this.#look !== look || this.isEmpty) return;
+    this.#look = null;
+    const { account, key, clock } = this.#parts;
+    const at = outcome.outcome === 'FOUND' ? outcome.freshness.fetchedAt : clock.now();
+    account.turns.tell(key, { outcome, at });
+    this.#show({ outcome, at }, jittered);
+  }
+
+  /** It is time to look, unless another gateway does: then that one will tell, or has died. */
+  #lookInTurn(): void {
+    const { account, key } = this.#parts;
+    const turn = account.turns.take(key);
+    if (turn === true) {
+      void this.#lookNow('WATCH');
+      return;
+    }
+    const asked = {};
+    this.#asked = asked;
+    void Promise.resolve(turn).then((isOwn) => {
+      // Somebody has told, or is in a hurry, or has left.
+      if (this.#asked !== asked) return;
+      if (isOwn) void this.#lookNow('WATCH');
+      else this.#lookIn(this.#interval() / 4);
+    });
+  }
+
+  /** Another gateway has looked: that serves as well as a look of our own. */
+  readonly #hear = (seen: Seen): void => {
+    // A look of our own that is under way is newer, and what was on its way meanwhile may be older than what is known.
+    if (this.isEmpty || this.#look !== null || seen.at < this.#knownAt) return;
+    this.#cancelTimer();
+    this.#show(seen, followed);
+  };
+
+  #show({ outcome, at }: Seen, spread: typeof jittered): void {
+    this.#knownAt = at;
     const observation = this.#observe(outcome);
     this.#lookedAt = this.#parts.clock.monotonic();
-    this.#lookIn(jittered(observation.intervalMs, this.#parts.random));
+    this.#lookIn(spread(observation.intervalMs, this.#parts.random));
     for (const watcher of [...this.#watchers]) watcher.onObservation(observation);
   }
 
@@ -132,7 +179,8 @@ export class Watch {
 
   #lookIn(wait: number): void {
     const { clock } = this.#parts;
-    this.#cancelTimer = clock.after(wait, () => void this.#lookNow('WATCH'));
+    this.#asked = null;
+    this.#cancelTimer = clock.after(wait, () => this.#lookInTurn());
     this.#nextAt = clock.now() + wait;
   }
 

@@ -1,6 +1,7 @@
 import type { Clock } from '../domain/clock.ts';
 import { GatewayError } from '../domain/errors.ts';
 import { keyText, type TransactionKey } from '../domain/transaction-key.ts';
+import { EVERY_TURN, type WatchTurns } from './turns.ts';
 import { Watch, type WatchedAccount, type Watcher } from './watch.ts';
 
 export interface WatchLimits {
@@ -12,12 +13,19 @@ export interface WatchLimits {
   readonly watched: number;
 }
 
+/** Where turns are left out, no other gateway looks at its payments. */
+export interface FoundAccount extends Omit<WatchedAccount, 'watched' | 'turns'> {
+  readonly turns?: WatchTurns;
+}
+
 export interface WatchesParts {
   readonly limits: WatchLimits;
   readonly clock: Clock;
   readonly random: () => number;
   readonly lookTimeoutMs: number;
-  readonly findAccount: (provider: string, account: string) => Omit<WatchedAccount, 'watched'> | undefined;
+  readonly findAccount: (provider: string, account: string) => FoundAccount | undefined;
+  /** How many gateways watch payments of the same accounts; left out, one. */
+  readonly gateways?: () => number;
 }
 
 interface CallerUse {
@@ -113,17 +121,20 @@ export class Watches {
   }
 
   #begin(key: TransactionKey, name: string): Watch {
-    const { clock, random, lookTimeoutMs, findAccount } = this.#parts;
+    const { clock, random, lookTimeoutMs, findAccount, gateways = () => 1 } = this.#parts;
     const account = findAccount(key.provider, key.account);
     if (account === undefined) throw new GatewayError('INTERNAL', 'The gateway failed.');
-    const watched = () => this.#byAccount.get(accountOf(key)) ?? 0;
+    // As if the others watched as many: together they take no more of the budget than one may.
+    const watched = () => (this.#byAccount.get(accountOf(key)) ?? 0) * gateways();
     // Looked up for each look, because an account may be connected anew while it is watched.
     const current = () => findAccount(key.provider, key.account) ?? account;
+    const { turns = EVERY_TURN } = account;
     const watch = new Watch({
       key,
       account: {
         source: { lookup: (keys, context) => current().source.lookup(keys, context) },
         status: () => current().status(),
+        turns,
         watched,
       },
       clock,

@@ -5,7 +5,9 @@ import type { Priority } from '../domain/priority.ts';
 import type { AnyOutcome } from '../domain/provider-record.ts';
 import type { LookupContext } from '../domain/transaction-source.ts';
 import { type Breaker, type BreakerStatus, createBreaker } from './breaker.ts';
+import type { BreakerHints } from './breaker-hints.ts';
 import { Budget, type BudgetLimits, type Permit } from './budget.ts';
+import type { OpenBucket } from './call-bucket.ts';
 import { DenialGate, type GatePass } from './denial-gate.ts';
 import { type FailureReason, failureOf, UpstreamError } from './failure.ts';
 import type { Reply } from './http.ts';
@@ -26,6 +28,10 @@ export interface AccountGuardParts {
   readonly onBreakerChange: (state: 'OPEN' | 'CLOSED') => void;
   /** A call was wanted and not made, or not made again. */
   readonly onNotMade?: (reason: FailureReason) => void;
+  /** Where the tokens come from that several gateways share; left out, this one has all of them. */
+  readonly openBucket?: OpenBucket;
+  /** What other gateways say of this account; left out, there are none. */
+  readonly hints?: BreakerHints;
 }
 
 /** One attempt, and what came of it. */
@@ -87,8 +93,8 @@ export class AccountGuard {
   /** @param neighbour the account's guard, where this one is for another endpoint of it. */
   constructor(parts: AccountGuardParts, neighbour?: AccountGuard) {
     this.#parts = parts;
-    this.budget = neighbour?.budget ?? new Budget(parts.limits, parts.clock);
-    this.breaker = createBreaker(parts.clock, parts.onBreakerChange);
+    this.budget = neighbour?.budget ?? new Budget(parts.limits, parts.clock, parts.openBucket);
+    this.breaker = createBreaker(parts.clock, parts.onBreakerChange, neighbour === undefined ? parts.hints : undefined);
     this.#gate = neighbour === undefined ? new DenialGate(parts.clock) : neighbour.#gate;
   }
 

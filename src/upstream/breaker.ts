@@ -9,6 +9,7 @@ import {
 } from 'cockatiel';
 import type { AccountStatus } from '../domain/account-status.ts';
 import type { Clock } from '../domain/clock.ts';
+import { type BreakerHints, NO_HINTS } from './breaker-hints.ts';
 import { UpstreamError } from './failure.ts';
 
 export type BreakerStatus = AccountStatus['breaker'];
@@ -35,8 +36,14 @@ const LONGEST_PAUSE_MS = 60_000;
  * Stops asking a provider account that does not answer, and lets one probe through after each pause; pauses double from
  * 5 to 60 seconds. Only failures of the provider count: a payment that does not exist is an answer. `onChange` is told once
  * when it opens and once when it closes, however often it is probed between.
+ *
+ * Where another gateway's breaker is open, one failure opens this one. A hint alone does not: the fault may be that gateway's.
  */
-export function createBreaker(clock: Clock, onChange: (state: 'OPEN' | 'CLOSED') => void): Breaker {
+export function createBreaker(
+  clock: Clock,
+  onChange: (state: 'OPEN' | 'CLOSED') => void,
+  hints: BreakerHints = NO_HINTS,
+): Breaker {
   let opened = 0;
   let openUntil = 0;
   let isOpen = false;
@@ -50,7 +57,10 @@ export function createBreaker(clock: Clock, onChange: (state: 'OPEN' | 'CLOSED')
   const policy = circuitBreaker(
     handleWhenResult((result) => (result as Verdict).isFailure || (result as Verdict).isCancelled),
     {
-      breaker: eitherBreaker(new ConsecutiveBreaker(CONSECUTIVE_FAILURES), samplingBreaker(clock)),
+      breaker: eitherBreaker(
+        eitherBreaker(new ConsecutiveBreaker(CONSECUTIVE_FAILURES), samplingBreaker(clock)),
+        hintedBreaker(hints),
+      ),
       halfOpenAfter: pause,
     },
   );
@@ -59,6 +69,7 @@ export function createBreaker(clock: Clock, onChange: (state: 'OPEN' | 'CLOSED')
     openUntil =
       clock.monotonic() + (isCancelled ? FIRST_PAUSE_MS : Math.min(FIRST_PAUSE_MS * 2 ** opened, LONGEST_PAUSE_MS));
     // A probe that failed opens it again, and is no news.
+    hints.tell(openUntil - clock.monotonic());
     if (!isOpen) onChange('OPEN');
     isOpen = true;
     if (!isCancelled) opened += 1;
@@ -66,6 +77,7 @@ export function createBreaker(clock: Clock, onChange: (state: 'OPEN' | 'CLOSED')
   policy.onReset(() => {
     opened = 0;
     isOpen = false;
+    hints.tell(0);
     onChange('CLOSED');
   });
 
@@ -121,6 +133,11 @@ function samplingBreaker(clock: Clock): IBreaker {
       return circuit !== CircuitState.Closed || (calls >= SAMPLING.calls && failures >= SAMPLING.share * calls);
     },
   };
+}
+
+/** Another gateway has seen enough failures, and this is one more. */
+function hintedBreaker(hints: BreakerHints): IBreaker {
+  return { state: null, success: () => {}, failure: () => hints.isOpenElsewhere() };
 }
 
 /** Opens as soon as one of two rules says so; both see every call. */

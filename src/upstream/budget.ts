@@ -1,6 +1,7 @@
 import type { AccountStatus } from '../domain/account-status.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Priority } from '../domain/priority.ts';
+import type { CallBucket, OpenBucket } from './call-bucket.ts';
 import { UpstreamError } from './failure.ts';
 import { PromisedTimes } from './promised-times.ts';
 import { TokenBucket, type TokenBucketLimits } from './token-bucket.ts';
@@ -42,6 +43,8 @@ const SHARES: Readonly<Record<Priority, { readonly leaves: number; readonly plac
 
 /** How often the line looks whether somebody in it has become more urgent. */
 const RECONSIDER_MS = 100;
+/** How soon it looks again where a token is there and was not a moment ago: it refilled meanwhile, or is ordered. */
+const LOOK_AGAIN_MS = 10;
 
 /**
  * One account's calls: a token bucket for what the provider meters, places for calls in flight, and a line that is fair
@@ -51,7 +54,7 @@ const RECONSIDER_MS = 100;
 export class Budget {
   readonly #limits: BudgetLimits;
   readonly #clock: Clock;
-  readonly #bucket: TokenBucket;
+  readonly #bucket: CallBucket;
   readonly #line = new WaitingLine<Waiter>();
   readonly #promises = new PromisedTimes();
   #inFlight = 0;
@@ -60,10 +63,14 @@ export class Budget {
   #cancelWake: (() => void) | null = null;
   #wakeAt = Number.POSITIVE_INFINITY;
 
-  constructor(limits: BudgetLimits, clock: Clock) {
+  /** The tokens are counted in this process, unless `openBucket` brings another bucket. */
+  constructor(limits: BudgetLimits, clock: Clock, openBucket: OpenBucket = () => new TokenBucket(limits, clock)) {
     this.#limits = limits;
     this.#clock = clock;
-    this.#bucket = new TokenBucket(limits, clock);
+    this.#bucket = openBucket(limits, () => {
+      this.#dispatch();
+      this.#dismissHopeless();
+    });
   }
 
   /** @throws UpstreamError `over_budget` where the call could not start in time, `cancelled` where nobody waits any more. */
@@ -128,6 +135,10 @@ export class Budget {
   #dispatch(newcomer?: Waiter): void {
     const admits = (priority: Priority) => this.#admits(priority);
     for (let next = this.#line.next(admits); next !== null; next = this.#line.next(admits)) {
+      if (!this.#bucket.take()) {
+        this.#order(next);
+        break;
+      }
       this.#line.leave(next);
       this.#line.serve(next);
       next.grant(this.#permit());
@@ -135,6 +146,13 @@ export class Budget {
     const now = this.#clock.monotonic();
     this.#dismiss(this.#line.filter(({ latestStart }) => latestStart <= now));
     this.#scheduleWake(newcomer);
+  }
+
+  /** For the next, and for those as urgent as it that have a place: what comes is used at once. */
+  #order(next: Waiter): void {
+    const priority = next.priority();
+    const places = this.#places(priority) - this.#inFlight;
+    this.#bucket.order(Math.min(places, this.#line.countAsUrgentAs(next)), this.#reserved(priority));
   }
 
   /** Refuses whoever was pushed back too far: better now than when their time is over. */
@@ -155,7 +173,6 @@ export class Budget {
   }
 
   #permit(): Permit {
-    this.#bucket.take();
     this.#spent += 1;
     this.#inFlight += 1;
     const started = this.#clock.monotonic();
@@ -249,6 +266,7 @@ export class Budget {
       const forToken = this.#bucket.waitFor(1 + this.#reserved(priority));
       // Without a token to wait for, the next call that ends wakes the line.
       if (forToken > 0) wait = Math.min(wait, forToken);
+      else if (this.#admits(priority)) wait = Math.min(wait, LOOK_AGAIN_MS);
       if (priority !== 'INTERACTIVE') wait = Math.min(wait, RECONSIDER_MS);
     }
     return Math.ceil(wait);

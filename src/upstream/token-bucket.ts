@@ -1,4 +1,5 @@
 import type { Clock } from '../domain/clock.ts';
+import type { CallBucket } from './call-bucket.ts';
 
 /** In calls. Infinity where the provider publishes no limit. */
 export interface TokenBucketLimits {
@@ -7,7 +8,7 @@ export interface TokenBucketLimits {
 }
 
 /** What is metered, as we count it; a provider's: never more than it said, and nothing while it told us to wait. */
-export class TokenBucket {
+export class TokenBucket implements CallBucket {
   readonly #clock: Clock;
   readonly #refillPerSecond: number;
   #capacity: number;
@@ -15,11 +16,12 @@ export class TokenBucket {
   #refilledAt: number;
   #frozenUntil = 0;
 
-  constructor({ capacity, refillPerSecond }: TokenBucketLimits, clock: Clock) {
+  /** Full, unless told how much it holds. */
+  constructor({ capacity, refillPerSecond }: TokenBucketLimits, clock: Clock, tokens = capacity) {
     this.#clock = clock;
     this.#refillPerSecond = refillPerSecond;
     this.#capacity = capacity;
-    this.#tokens = capacity;
+    this.#tokens = tokens;
     this.#refilledAt = clock.monotonic();
   }
 
@@ -58,9 +60,13 @@ export class TokenBucket {
     return this.#tokens;
   }
 
-  take(count = 1): void {
+  take(count = 1): boolean {
     this.#tokens = this.tokens - count;
+    return true;
   }
+
+  /** All that there is, is here. */
+  order(): void {}
 
   giveBack(): void {
     this.#tokens = Math.min(this.#capacity, this.tokens + 1);

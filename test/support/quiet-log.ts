@@ -6,6 +6,7 @@ export const QUIET_LOG: Logger = {
   breakerChanged: () => {},
   untrustedDocument: () => {},
   historyFailed: () => {},
+  redisChanged: () => {},
   internalError: () => {},
   processFailed: () => {},
   configurationReloaded: () => {},

@@ -13,7 +13,7 @@ import { ManualClock, settled } from '../support/manual-clock.ts';
 export const MINUTE = 60_000;
 const NO_LIMIT = 1_000_000;
 
-const HEALTHY: AccountStatus = {
+export const HEALTHY: AccountStatus = {
   health: 'UP',
   breaker: { state: 'CLOSED', retryAfterSeconds: null },
   budget: {

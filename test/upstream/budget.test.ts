@@ -114,6 +114,37 @@ describe('tokens', () => {
     expect(clock.pending).toBe(0);
   });
 
+  test('wake the line also when they come between two looks at the clock', async () => {
+    for (let after = 8; after < 10; after += 0.05) {
+      const clock = new ManualClock();
+      const monotonic = clock.monotonic.bind(clock);
+      let reads = 0;
+      // As a real clock does, it goes on while somebody decides.
+      clock.monotonic = () => {
+        reads += 1;
+        return monotonic() + reads * 0.05;
+      };
+      const budget = new Budget({ capacity: 1, refillPerSecond: 100, concurrency: 64, waiting: 2_000 }, clock);
+      const acquire = () =>
+        budget.acquire({
+          priority: () => 'INTERACTIVE',
+          caller: 'clerk',
+          subject: 'one',
+          latestStart: clock.monotonic() + 6_000,
+          signal: new AbortController().signal,
+        });
+      (await acquire()).release();
+      clock.advance(after);
+      let isGranted = false;
+      void acquire().then(() => {
+        isGranted = true;
+      });
+      // Far less than anybody waits for.
+      await clock.run(100);
+      expect([after, isGranted]).toEqual([after, true]);
+    }
+  });
+
   test('are saved up to the capacity and no further', async () => {
     const { asked, clock, budget, releaseAll } = budgetOf();
     await asked(40);

@@ -1,0 +1,230 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import type { Priority } from '../../src/domain/priority.ts';
+import type { Fleet } from '../../src/fleet.ts';
+import { systemClock } from '../../src/system.ts';
+import { Budget, type Permit } from '../../src/upstream/budget.ts';
+import type { TokenBucketLimits } from '../../src/upstream/token-bucket.ts';
+import { openRedisLine } from '../support/redis.ts';
+import { describeEach, describeWithRedis, joinRedis, openInMemory, redisForFile, SHOP } from './fleets.ts';
+
+/** What gateways give out together of 44 calls: a tenth is kept. */
+const COMMON = 40;
+const NO_REFILL = { capacity: 44, refillPerSecond: 0.000_1 };
+const QUICK_REFILL = { ...NO_REFILL, refillPerSecond: 100 };
+
+function budgetOf(fleet: Fleet, limits: TokenBucketLimits = NO_REFILL): Budget {
+  return new Budget({ ...limits, concurrency: 64, waiting: 2_000 }, systemClock, fleet.account(SHOP).openBucket);
+}
+
+/** As many permits as are there within the patience, each call over at once. */
+async function spend(budget: Budget, wanted: number, patience = 400, priority: Priority = 'INTERACTIVE') {
+  const asked = Array.from({ length: wanted }, async (_, index) => {
+    const permit = await budget.acquire({
+      priority: () => priority,
+      caller: 'clerk',
+      subject: `subject ${index}`,
+      latestStart: systemClock.monotonic() + patience,
+      signal: new AbortController().signal,
+    });
+    permit.release();
+    return permit;
+  });
+  const settled = await Promise.allSettled(asked);
+  return settled.flatMap((each): Permit[] => (each.status === 'fulfilled' ? [each.value] : []));
+}
+
+const available = (budget: Budget) => budget.status().available;
+
+/** Redis connects by itself; until then the gateway has its own share. */
+const untilWhole = (budget: Budget, capacity = COMMON) => expect.poll(() => budget.status().capacity).toBe(capacity);
+
+describeEach('the tokens of an account', (redis) => {
+  /** The provider's, of which one gateway alone has all. */
+  const limitsOf = ({ capacity, refillPerSecond }: TokenBucketLimits) =>
+    redis === null ? { capacity: COMMON, refillPerSecond } : { capacity, refillPerSecond };
+  const open = (limits = NO_REFILL) => budgetOf(redis === null ? openInMemory() : joinRedis(redis), limitsOf(limits));
+  /** A reply that says how many of the 40 are left. */
+  const reply = (budget: Budget, left: number, limits = NO_REFILL) => {
+    const { capacity } = limitsOf(limits);
+    budget.observe(COMMON - left, capacity);
+  };
+
+  test('are as many as the bucket holds, and not one more', async () => {
+    const budget = open();
+    await untilWhole(budget);
+    expect(await spend(budget, 50)).toHaveLength(40);
+    expect(await spend(budget, 5)).toHaveLength(0);
+    expect(budget.status()).toMatchObject({ spent: 40, available: 0, waiting: 0 });
+  });
+
+  test('come back as fast as the bucket refills', async () => {
+    const budget = open(QUICK_REFILL);
+    await untilWhole(budget);
+    expect(await spend(budget, 100, 10_000)).toHaveLength(100);
+    await expect.poll(() => available(budget)).toBe(40);
+  });
+
+  test('are there again after a call that was not made', async () => {
+    const budget = open();
+    await untilWhole(budget);
+    await spend(budget, 39);
+    const permit = await budget.acquire({
+      priority: () => 'INTERACTIVE',
+      caller: 'clerk',
+      subject: 'the last one',
+      latestStart: systemClock.monotonic() + 400,
+      signal: new AbortController().signal,
+    });
+    expect(await spend(budget, 1)).toHaveLength(0);
+    permit.refund();
+    await expect.poll(() => available(budget)).toBe(1);
+    expect(await spend(budget, 2)).toHaveLength(1);
+  });
+
+  test('are fewer as soon as the provider says so, and never more', async () => {
+    const budget = open();
+    await untilWhole(budget);
+    reply(budget, 5);
+    expect(available(budget)).toBe(5);
+    reply(budget, 40);
+    expect(await spend(budget, 10)).toHaveLength(5);
+  });
+
+  test('that the provider has fewer of than we thought fit a smaller bucket', async () => {
+    const budget = open(QUICK_REFILL);
+    await untilWhole(budget);
+    budget.observe(0, redis === null ? 20 : 24);
+    await untilWhole(budget, 20);
+    await expect.poll(() => available(budget)).toBe(20);
+  });
+
+  test('are none while the provider has told us to wait', async () => {
+    const budget = open(QUICK_REFILL);
+    await untilWhole(budget);
+    budget.freeze(60);
+    expect(await spend(budget, 3)).toHaveLength(0);
+    expect(budget.status()).toMatchObject({ available: 0, frozenSeconds: 60 });
+  });
+
+  test('are left to those who wait by those who do not', async () => {
+    const budget = open();
+    await untilWhole(budget);
+    expect(await spend(budget, 40, 400, 'BACKGROUND')).toHaveLength(30);
+    expect(await spend(budget, 40, 400, 'WATCH')).toHaveLength(6);
+    expect(await spend(budget, 40)).toHaveLength(4);
+  });
+});
+
+describeWithRedis('the tokens of three gateways', () => {
+  const redis = redisForFile();
+
+  async function gateways(count: number, limits = NO_REFILL) {
+    const prefix = randomUUID().slice(0, 8);
+    const fleets = Array.from({ length: count }, () => joinRedis(redis, prefix, count));
+    const budgets = fleets.map((fleet) => budgetOf(fleet, limits));
+    for (const budget of budgets) await untilWhole(budget);
+    for (const fleet of fleets) await expect.poll(() => fleet.size()).toBe(count);
+    return { prefix, fleets, budgets };
+  }
+
+  const total = (spent: readonly (readonly unknown[])[]) => spent.reduce((sum, permits) => sum + permits.length, 0);
+
+  test('are one bucket: all of them together get what one would', async () => {
+    const { budgets } = await gateways(3);
+    expect(total(await Promise.all(budgets.map((budget) => spend(budget, 30))))).toBe(40);
+  });
+
+  test('are all there for one that has use for them', async () => {
+    const {
+      budgets: [first],
+    } = await gateways(3);
+    expect(await spend(first as Budget, 41)).toHaveLength(40);
+  });
+
+  test('are none for all while the provider has told one to wait', async () => {
+    const {
+      budgets: [first, second],
+    } = await gateways(2);
+    first?.freeze(60);
+    expect(await spend(second as Budget, 3)).toHaveLength(0);
+    expect(second?.status().frozenSeconds).toBe(60);
+  });
+
+  test('are fewer for all as soon as the provider tells one', async () => {
+    const {
+      budgets: [first, second],
+    } = await gateways(2);
+    first?.observe(38, 44);
+    expect(await spend(second as Budget, 9)).toHaveLength(2);
+  });
+
+  test('are a part of the bucket for each while Redis is away, and together no more than there were', async () => {
+    const { budgets } = await gateways(3);
+    await spend(budgets[0] as Budget, 4);
+    redis.hang();
+    try {
+      // Each its part of what is kept; and half of the 36 to 40 that it has seen last, in three parts.
+      const atOnce = await Promise.all(budgets.map((budget) => spend(budget, 10, 300)));
+      expect(atOnce.map((permits) => permits.length)).toEqual([1, 1, 1]);
+      const spent = await Promise.all(budgets.map((budget) => spend(budget, 40, 3_000)));
+      for (const permits of spent) expect([6, 7]).toContain(permits.length);
+      expect(budgets[0]?.status().capacity).toBe(13);
+    } finally {
+      redis.goOn();
+    }
+    for (const budget of budgets) await untilWhole(budget);
+    // What the shares have left is what the bucket has.
+    await expect.poll(() => available(budgets[0] as Budget)).toBe(0);
+    expect(total(await Promise.all(budgets.map((budget) => spend(budget, 10))))).toBe(0);
+  });
+
+  test('pay for what one of them has spent while Redis was away for it alone', async () => {
+    const prefix = randomUUID().slice(0, 8);
+    const line = await openRedisLine(redis);
+    const [first, second] = [budgetOf(joinRedis(line, prefix)), budgetOf(joinRedis(redis, prefix))];
+    for (const budget of [first, second]) await untilWhole(budget);
+    line.hang();
+    expect(await spend(first, 10, 500)).toHaveLength(2);
+    line.goOn();
+    await untilWhole(first);
+    // The third one was ordered, and came when nobody waited for it any more.
+    await expect.poll(() => available(second)).toBe(37);
+    expect(await spend(second, 60)).toHaveLength(37);
+  });
+
+  test('begin with what a gateway knows, where Redis has lost them', async () => {
+    const { budgets } = await gateways(3);
+    await spend(budgets[1] as Budget, 38);
+    await expect.poll(() => available(budgets[0] as Budget)).toBe(2);
+    await redis.kill();
+    await redis.start();
+    for (const budget of budgets) await untilWhole(budget);
+    expect(total(await Promise.all(budgets.map((budget) => spend(budget, 10))))).toBeLessThanOrEqual(2);
+  });
+
+  test.each([
+    ['text', ['SET', 'KEY', 'owned']],
+    ['a list', ['LPUSH', 'KEY', '1', '2']],
+    [
+      'numbers beyond every bucket',
+      ['HSET', 'KEY', 'tokens', '1e308', 'size', '1e308', 'at', '-1e308', 'frozen', '-1'],
+    ],
+    ['no numbers', ['HSET', 'KEY', 'tokens', 'nan', 'size', 'inf', 'at', 'x', 'frozen', 'nan']],
+    ['a freeze for ever', ['HSET', 'KEY', 'tokens', '40', 'frozen', '1e18']],
+  ])('survive %s where the bucket was, and never exceed the bucket', async (_name, words) => {
+    const {
+      prefix,
+      budgets: [budget],
+    } = await gateways(1);
+    await spend(budget as Budget, 30);
+    const [key = ''] = (await redis.command('KEYS', `${prefix}:*:bucket`)) as string[];
+    await redis.command('DEL', key);
+    await redis.command(...words.map((word) => (word === 'KEY' ? key : word)));
+    const spent = await spend(budget as Budget, 60);
+    expect(spent.length).toBeLessThanOrEqual(40);
+    expect(budget?.status().frozenSeconds).toBeLessThanOrEqual(60);
+    // It is still the common one.
+    expect(budget?.status().capacity).toBe(40);
+  });
+});

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { found, type LookupOutcome, problem } from '../../src/domain/lookup-outcome.ts';
+import { keyText, type TransactionKey } from '../../src/domain/transaction-key.ts';
+import type { TransactionSource } from '../../src/domain/transaction-source.ts';
+import type { Observation } from '../../src/tracking/watch.ts';
+import { Watches } from '../../src/tracking/watches.ts';
+import { customId, record } from '../support/known-transactions.ts';
+import { ShiftedClock } from '../support/shifted-clock.ts';
+import { HEALTHY } from '../tracking/watched-account.ts';
+import { describeEach, joinRedis, openInMemory, SHOP, untilListening } from './fleets.ts';
+
+const KEY = customId('order-1');
+const INTERVAL_MS = 10_000;
+const NO_LIMIT = 1_000_000;
+
+/** Who watches: clients of one gateway, or of three on one Redis. The clock is the same for all. */
+describeEach('the looks at a payment that several watch', (redis) => {
+  async function watchers() {
+    const clock = new ShiftedClock();
+    const looks: number[] = [];
+    const provider = { answer: (): LookupOutcome => found(record(KEY, { status: 'PENDING' }), clock.now()) };
+    const sourceOf = (gateway: number): TransactionSource => ({
+      lookup: async (keys: readonly TransactionKey[]) => {
+        looks.push(gateway);
+        return new Map(keys.map((key) => [keyText(key), provider.answer()]));
+      },
+    });
+    const prefix = randomUUID().slice(0, 8);
+    const gateways = await Promise.all(
+      [0, 1, 2].slice(0, redis === null ? 1 : 3).map(async (gateway) => {
+        const fleet = redis === null ? openInMemory() : joinRedis(redis, prefix);
+        if ('changes' in fleet) await expect.poll(() => fleet.changes).toMatchObject([{ isUp: true }]);
+        const { turns } = fleet.account({ ...SHOP, provider: 'yedpay', name: 'default' });
+        const watches = new Watches({
+          limits: { streams: NO_LIMIT, streamsPerCaller: NO_LIMIT, watchedPerCaller: NO_LIMIT, watched: NO_LIMIT },
+          clock,
+          random: () => 0.5,
+          lookTimeoutMs: 60_000,
+          findAccount: () => ({ source: sourceOf(gateway), status: () => HEALTHY, turns }),
+        });
+        return { watches, fleet };
+      }),
+    );
+    if (redis !== null) await untilListening(redis, { prefix, channel: 'looks', gateways: 3 });
+    const seen: Observation[][] = [[], [], []];
+    const leave = seen.map((observations, client) =>
+      gateways[client % gateways.length]?.watches.join(KEY, {
+        minIntervalMs: 1_000,
+        onObservation: (observation) => observations.push(observation),
+      }),
+    );
+    await expect.poll(() => seen.every(({ length }) => length > 0)).toBe(true);
+    await expect.poll(() => looks.length).toBe(gateways.length);
+    /** What all have been told last. */
+    const latest = () => seen.map((observations) => observations.at(-1)?.outcome);
+    return { clock, looks, provider, gateways, seen, latest, leave };
+  }
+
+  test('are one in each interval, and all are told of it', async () => {
+    const { clock, looks, provider, latest, gateways } = await watchers();
+    for (const fee of ['1.00', '2.00', '3.00']) {
+      const outcome = found(record(KEY, { status: 'PENDING', merchantReference: fee }), clock.now());
+      provider.answer = () => outcome;
+      const before = looks.length;
+      await clock.pass(INTERVAL_MS);
+      await expect.poll(latest).toMatchObject([outcome, outcome, outcome].map(({ transaction }) => ({ transaction })));
+      expect(looks.length - before).toBe(1);
+    }
+    // It stays with the one who began.
+    expect(new Set(looks.slice(gateways.length)).size).toBe(1);
+  });
+
+  test('tell all that the provider does not answer', async () => {
+    const { clock, provider, latest } = await watchers();
+    provider.answer = () => problem('PROVIDER_UNAVAILABLE');
+    await clock.pass(INTERVAL_MS);
+    const failure = { outcome: 'PROVIDER_UNAVAILABLE' };
+    await expect.poll(latest).toMatchObject([failure, failure, failure]);
+  });
+
+  test('are told to all where one of them is in a hurry', async () => {
+    const { looks, provider, latest, gateways, clock } = await watchers();
+    const before = looks.length;
+    provider.answer = () => found(record(KEY, { status: 'VOIDED' }), clock.now());
+    expect(gateways.at(-1)?.watches.hurry(KEY)).toBe(true);
+    const voided = { transaction: { status: 'VOIDED' } };
+    await expect.poll(latest).toMatchObject([voided, voided, voided]);
+    expect(looks.length - before).toBe(1);
+  });
+
+  test('end with the last who watches', async () => {
+    const { clock, looks, leave, gateways } = await watchers();
+    for (const end of leave) end?.();
+    const before = looks.length;
+    await clock.pass(INTERVAL_MS * 3);
+    for (const { watches } of gateways) expect(watches.watched).toBe(0);
+    expect(looks).toHaveLength(before);
+  });
+});
