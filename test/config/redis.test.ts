@@ -63,7 +63,7 @@ describe('redis', () => {
     'redis://a b',
     'redis://host:port',
     'redis://host:65536',
-    'redis://user:per%cent@host',
+    'redis://user:per%zent@host',
     'redis://user:sl/ash@host',
     'redis://user:ha#sh@host',
   ])('is refused at %j, and the fault does not say where that is', (url) => {
