@@ -247,10 +247,7 @@ export function configSchema(readFile: ReadFile) {
         url: secret(
           readFile,
           'The Redis that several gateways share: redis://host:port/database, or rediss:// with TLS. Left out: this gateway is alone.',
-          {
-            pattern: /^rediss?:\/\/(?:[!-~]*@)?(?:[A-Za-z0-9.-]+|\[[0-9a-f:]+\])(?::\d{1,5})?(?:\/\d{0,4})?$/,
-            message: 'must be a redis:// or rediss:// URL with a host, and nothing behind the number of the database',
-          },
+          REDIS_URL,
         ).optional(),
         password: secret(
           readFile,
@@ -341,6 +338,14 @@ export function configSchema(readFile: ReadFile) {
       .prefault({}),
   });
 }
+
+/** Narrower than a URL: what the parser would refuse, or take for something else, is a fault here and not at the start. */
+const REDIS_URL = {
+  pattern:
+    /^rediss?:\/\/(?:(?:[A-Za-z0-9._~!$&'()*+,;=:-]|%[0-9A-Fa-f]{2})*@)?(?:[A-Za-z0-9.-]+|\[[0-9a-f:]+\])(?::(?:[1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5]))?(?:\/\d{0,4})?$/,
+  message:
+    'must be a redis:// or rediss:// URL: user and password percent-encoded, a host, and nothing behind the number of the database',
+};
 
 type Parsed = z.infer<ReturnType<typeof configSchema>>;
 

@@ -41,11 +41,20 @@ export function addressOf({ url: given, password }: RedisSettings): Pick<
         credentials: async () => {
           password?.refresh();
           return {
-            username: decodeURIComponent(url.username) || 'default',
-            password: password?.reveal() ?? decodeURIComponent(url.password),
+            username: decoded(url.username) || 'default',
+            password: password?.reveal() ?? decoded(url.password),
           };
         },
       },
     }),
   };
+}
+
+/** As it is written, where its bytes are no text. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

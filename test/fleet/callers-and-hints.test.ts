@@ -22,7 +22,7 @@ describeEach('what callers may ask, and what was notified', (redis) => {
     }
     const prefix = randomUUID().slice(0, 8);
     const fleets = [joinRedis(redis, prefix), joinRedis(redis, prefix)] as const;
-    for (const { changes } of fleets) await expect.poll(() => changes).toMatchObject([{ isUp: true }]);
+    for (const { changes } of fleets) await expect.poll(() => changes.at(-1)?.isUp).toBe(true);
     return fleets;
   }
   const allowancesOf = ([first, second]: readonly [Fleet, Fleet], perMinute: number) => {
@@ -70,7 +70,7 @@ describeWithRedis('what gateways hear of a provider that does not answer', () =>
     const made = await Promise.all(
       [0, 1].map(async () => {
         const fleet = joinRedis(redis, prefix);
-        await expect.poll(() => fleet.changes).toMatchObject([{ isUp: true }]);
+        await expect.poll(() => fleet.changes.at(-1)?.isUp).toBe(true);
         const { hints } = fleet.account(SHOP);
         return { hints, breaker: createBreaker(systemClock, () => {}, hints) };
       }),

@@ -48,7 +48,7 @@ function provider(): Provider {
 async function gatewayOf(source: TransactionSource, redis: RedisServer | null, prefix: string, account = ACCOUNT) {
   const changed: TransactionKey[] = [];
   const fleet = redis === null ? null : joinRedis(redis, prefix);
-  if (fleet !== null) await expect.poll(() => fleet.changes).toMatchObject([{ isUp: true }]);
+  if (fleet !== null) await expect.poll(() => fleet.changes.at(-1)?.isUp).toBe(true);
   const shared = fleet?.account(account).entries;
   const cache = cacheTransactions({
     source,
@@ -247,7 +247,7 @@ describeWithRedis('what gateways know together', () => {
     await redis.command(...words(value).map((word) => (word === 'KEY' ? key : word)));
     expect(recordOf(await look(second.cache))).toEqual(record(KEY));
     expect(source.calls).toHaveLength(2);
-    expect(second.fleet?.changes).toHaveLength(1);
+    expect(second.fleet?.changes.map(({ reason }) => reason)).not.toContain('WRONGTYPE');
   });
 
   test('is not believed under the name of another payment', async () => {

@@ -171,6 +171,10 @@ describe.skipIf(whyNoRedis() !== null)('several gateways on one Redis', () => {
     const unmetered = answers.map((answer) => outcomesOf(answer)[0]);
     expect(new Set(unmetered).has('PROVIDER_UNAVAILABLE')).toBe(false);
     expect(fleet.genstore.rateLimited).toBe(0);
+    // Nor does one that says nothing any more keep a gateway from ending.
+    fleet.redis.hang();
+    for (const { child } of fleet.members) child.signal('SIGTERM');
+    for (const { child } of fleet.members) expect(await child.untilEnd()).toMatchObject({ code: 0, stderr: '' });
   });
 
   test('watch a payment for 300 clients by one call an interval, also after the one that asks has died', async () => {
