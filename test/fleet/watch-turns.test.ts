@@ -29,8 +29,9 @@ describeEach('the looks at a payment that several watch', (redis) => {
     const prefix = randomUUID().slice(0, 8);
     const gateways = await Promise.all(
       [0, 1, 2].slice(0, redis === null ? 1 : 3).map(async (gateway) => {
-        const fleet = redis === null ? openInMemory() : joinRedis(redis, prefix);
-        if ('changes' in fleet) await expect.poll(() => fleet.changes.at(-1)?.isUp).toBe(true);
+        const joined = redis === null ? null : joinRedis(redis, prefix);
+        if (joined !== null) await expect.poll(() => joined.changes.at(-1)?.isUp).toBe(true);
+        const fleet = joined ?? openInMemory();
         const { turns } = fleet.account({ ...SHOP, provider: 'yedpay', name: 'default' });
         const watches = new Watches({
           limits: { streams: NO_LIMIT, streamsPerCaller: NO_LIMIT, watchedPerCaller: NO_LIMIT, watched: NO_LIMIT },
