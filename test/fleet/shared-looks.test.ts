@@ -200,6 +200,27 @@ describeWithRedis('what gateways know together', () => {
     expect(first.changed).toEqual([]);
   });
 
+  test('is not what was asked before a change, also where the one that asked has not heard of it', async () => {
+    const prefix = randomUUID().slice(0, 8);
+    const [first, second] = [joinRedis(redis, prefix), joinRedis(redis, prefix)];
+    for (const { changes } of [first, second]) await expect.poll(() => changes.at(-1)?.isUp).toBe(true);
+    const [one, two] = [first.account(ACCOUNT).entries, second.account(ACCOUNT).entries];
+    const boarding = {
+      signal: new AbortController().signal,
+      priority: () => 'INTERACTIVE' as const,
+      deadline: systemClock.monotonic() + 8_000,
+      isUseful: () => true,
+    };
+    const asked = await two.board(KEY, boarding);
+    if (asked.kind !== 'ASK') throw new Error('something is known');
+    one.forget([KEY], null);
+    // Behind it on the same connection, so the change is in Redis by now.
+    await first.replays.note('yedpay/default', ['behind it']);
+    asked.land({ outcome: found(record(KEY), 0), fetchedAt: systemClock.now(), keepMs: 60_000 });
+    await second.replays.note('yedpay/default', ['behind that']);
+    expect(await one.board(KEY, boarding)).toMatchObject({ kind: 'ASK' });
+  });
+
   test('is nothing to an account with another credential, or of another name', async () => {
     const prefix = randomUUID().slice(0, 8);
     const own = provider();
