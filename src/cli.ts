@@ -1,13 +1,23 @@
 #!/usr/bin/env node
 import { printConfigReference } from './cli/config-reference.ts';
 import { key } from './cli/key.ts';
+import { LOOKUP_HELP, lookup } from './cli/lookup.ts';
 import { printOrCheckSchema } from './cli/schema.ts';
 import { simulate } from './cli/simulate.ts';
+import { WATCH_HELP, watch } from './cli/watch.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 
-type Command = (args: readonly string[]) => Promise<number>;
+interface Command {
+  readonly run: (args: readonly string[]) => Promise<number>;
+  /** In one line. */
+  readonly does: string;
+  /** What `--help` prints. Left out where the line says it all. */
+  readonly help?: string;
+}
 
-const COMMANDS: Readonly<Record<string, { readonly run: Command; readonly does: string }>> = {
+const COMMANDS: Readonly<Record<string, Command>> = {
+  lookup: { run: lookup, does: 'look transactions up and print them: genstore:PI… yedpay:…', help: LOOKUP_HELP },
+  watch: { run: watch, does: 'follow transactions until they are decided', help: WATCH_HELP },
   simulate: {
     run: simulate,
     does: 'start the provider simulators alone: [--port N] [--seed N] [--latency MS] [--metered]',
@@ -17,12 +27,26 @@ const COMMANDS: Readonly<Record<string, { readonly run: Command; readonly does: 
   'config-reference': { run: printConfigReference, does: 'print every setting as a Markdown table' },
 };
 
-function usage(): number {
+const HELP = new Set(['--help', '-h']);
+
+function commandList(): string {
   const lines = Object.entries(COMMANDS).map(([name, { does }]) => `  ${name.padEnd(18)}${does}`);
-  process.stderr.write(`Usage: npx paylens COMMAND\n\n${lines.join('\n')}\n`);
-  return EXIT_CODES.usage;
+  return `Usage: npx paylens COMMAND\n\n${lines.join('\n')}\n\nnpx paylens COMMAND --help says more.\n`;
 }
 
-const [name = '', ...args] = process.argv.slice(2);
-const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-process.exitCode = command === undefined ? usage() : await command.run(args);
+async function run([name = '', ...args]: readonly string[]): Promise<number> {
+  if (HELP.has(name)) {
+    process.stdout.write(commandList());
+    return EXIT_CODES.ok;
+  }
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command === undefined) {
+    process.stderr.write(commandList());
+    return EXIT_CODES.usage;
+  }
+  if (!args.some((arg) => HELP.has(arg))) return command.run(args);
+  process.stdout.write(command.help ?? `Usage: npx paylens ${name}\n\n  ${command.does}\n`);
+  return EXIT_CODES.ok;
+}
+
+process.exitCode = await run(process.argv.slice(2));

@@ -1,9 +1,15 @@
-/** From sysexits.h, so that a supervisor can tell what to do. */
+/** From sysexits.h, so that a supervisor or a script can tell what to do. docs/command-line.md says what each means. */
 export const EXIT_CODES = {
   ok: 0,
   failed: 1,
   usage: 64,
-  /** Something that the process needs is not to be had, such as its port. */
+  /** A provider has no such transaction. */
+  notFound: 66,
+  /** Something that is needed is not to be had, such as a port, or a provider that takes the credential. */
   unavailable: 69,
+  /** There is no answer now, and asking again may help. */
+  unanswered: 75,
   configuration: 78,
+  /** As shells count a Ctrl-C. */
+  interrupted: 130,
 } as const;

@@ -1,36 +1,28 @@
 import { banner } from './banner.ts';
-import { type Config, loadConfig } from './config.ts';
-import { ConfigError } from './config-faults.ts';
-import { hasAccounts, hasCallers } from './config-schema.ts';
+import type { Config } from './config.ts';
+import { hasCallers } from './config-schema.ts';
 import { isLoopbackHost } from './domain/loopback.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import { createGateway } from './gateway.ts';
-import { finisherOf, listen, PortError } from './listen.ts';
+import { finisherOf, listen } from './listen.ts';
 import { openObservationStore } from './observation-store.ts';
-import { type SimulatedProviders, simulateProviders } from './simulated-accounts.ts';
+import { openAuditLog } from './open-audit-log.ts';
+import { openRunningConfig } from './running-config.ts';
+import { startFailure } from './start-failure.ts';
 import { systemClock, systemLoopDelay, systemRandom } from './system.ts';
-import { type AuditLog, auditFile, createAuditLog, NO_AUDIT_LOG } from './telemetry/audit-log.ts';
+import { type AuditLog, createAuditLog, NO_AUDIT_LOG } from './telemetry/audit-log.ts';
 import { createLogger } from './telemetry/logger.ts';
-
-const NO_SIMULATORS: SimulatedProviders = { simulators: [], accounts: {}, close: async () => {} };
 
 /** How long a stopping gateway waits for what is under way. */
 const PATIENCE_MS = 10_000;
 
 async function start(): Promise<void> {
-  const config = loadConfig();
-  const simulated = hasAccounts(config)
-    ? NO_SIMULATORS
-    : await simulateProviders({
-        ...config.simulator,
-        isMetered: config.simulator.metering === 'documented',
-        now: systemClock.now,
-      });
-  const isSimulated = simulated.simulators.length > 0;
-  const running: Config = isSimulated ? { ...config, accounts: simulated.accounts } : config;
+  const running = await openRunningConfig({ environment: undefined, now: systemClock.now });
+  const { config, simulators } = running;
+  const isSimulated = simulators.length > 0;
   const log = createLogger({ level: config.log.level ?? (isSimulated ? 'fatal' : 'info') });
   const gateway = createGateway({
-    config: running,
+    config,
     store: await openObservationStore(config),
     clock: systemClock,
     random: systemRandom,
@@ -42,7 +34,7 @@ async function start(): Promise<void> {
   const stop = async () => {
     gateway.drain();
     await finish(PATIENCE_MS);
-    await Promise.all([gateway.close(), simulated.close()]);
+    await Promise.all([gateway.close(), running.close()]);
     process.exit(EXIT_CODES.ok);
   };
   // Before anybody can know that we run, so that no signal comes too early.
@@ -59,8 +51,8 @@ async function start(): Promise<void> {
   process.stdout.write(
     banner({
       url,
-      simulators: simulated.simulators,
-      accounts: accountNames(running),
+      simulators,
+      accounts: accountNames(config),
       callers: [...config.callers, ...config.issuers].map(({ name }) => name),
       isOpen: !hasCallers(config) && !isLoopbackHost(config.server.host),
     }),
@@ -68,12 +60,8 @@ async function start(): Promise<void> {
 }
 
 function auditLogOf({ audit: { file } }: Config, isSimulated: boolean): AuditLog {
-  if (file === undefined) return isSimulated ? NO_AUDIT_LOG : createAuditLog(process.stdout);
-  try {
-    return createAuditLog(auditFile(file));
-  } catch {
-    throw new ConfigError(['audit.file: the file cannot be opened for appending']);
-  }
+  if (file !== undefined) return openAuditLog(file);
+  return isSimulated ? NO_AUDIT_LOG : createAuditLog(process.stdout);
 }
 
 function accountNames({ accounts }: Config): readonly string[] {
@@ -81,16 +69,9 @@ function accountNames({ accounts }: Config): readonly string[] {
 }
 
 function fail(error: unknown): never {
-  if (error instanceof ConfigError) {
-    process.stderr.write(`Paylens cannot start with this configuration:\n  ${error.faults.join('\n  ')}\n`);
-    process.exit(EXIT_CODES.configuration);
-  }
-  if (error instanceof PortError) {
-    process.stderr.write(`Paylens cannot start: ${error.message}. Set PAYLENS_PORT to another one.\n`);
-    process.exit(EXIT_CODES.unavailable);
-  }
-  process.stderr.write(`Paylens cannot start: ${error instanceof Error ? error.name : 'unknown error'}\n`);
-  process.exit(EXIT_CODES.failed);
+  const { text, exitCode } = startFailure(error);
+  process.stderr.write(text);
+  process.exit(exitCode);
 }
 
 start().catch(fail);

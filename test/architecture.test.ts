@@ -97,7 +97,18 @@ const MAY_IMPORT: ReadonlyArray<readonly [room: RegExp, allowed: readonly RegExp
   [/^(listen|exit-codes)\.ts$/, []],
   [/^system\.ts$/, [/^domain\/clock\.ts$/]],
   [/^(main|cli)\.ts$/, [/^[a-z-]+\.ts$/, /^cli\//, /^domain\//, /^telemetry\//]],
-  [/^cli\//, [/^[a-z-]+\.ts$/, /^cli\//, /^callers\/api-key\.ts$/]],
+  [/^(start-failure|open-audit-log|running-config)\.ts$/, [/^[a-z-]+\.ts$/, /^telemetry\/audit-log\.ts$/]],
+  [
+    /^cli\//,
+    [
+      /^[a-z-]+\.ts$/,
+      /^(cli|domain|telemetry)\//,
+      /^callers\/api-key\.ts$/,
+      /^providers\/index\.ts$/,
+      /^server\/(public-error|shown-errors)\.ts$/,
+      /^tracking\/goal\.ts$/,
+    ],
+  ],
 ];
 
 function mayImport(file: SourceFile, target: { path: string; typeOnly: boolean }): boolean {
@@ -143,7 +154,7 @@ test.each([
   ['undici', /^undici$/, /^upstream\/http\.ts$/],
   ['the Yoga server', /^(graphql-yoga|@graphql-yoga\/.*)$/, /^server\//],
   ['Pothos', /^@pothos\//, /^(graph\/|schema\.ts$|providers\/[^/]+\/graphql\.ts$)/],
-  ['graphql', /^graphql$/, /^(graph\/|schema\.ts$|server\/|providers\/[^/]+\/graphql\.ts$)/],
+  ['graphql', /^graphql$/, /^(graph\/|schema\.ts$|server\/|cli\/|providers\/[^/]+\/graphql\.ts$)/],
   ['DataLoader', /^dataloader$/, /^loaders\//],
   ['the decimal library', /^big\.js$/, /^domain\/decimal\.ts$/],
   ['pino', /^pino$/, /^telemetry\//],

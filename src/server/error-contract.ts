@@ -3,19 +3,12 @@ import type { Plugin } from 'graphql-yoga';
 import type { Logger } from '../telemetry/logger.ts';
 import { EVENT_STREAM } from './accept.ts';
 import { DocumentSizeError } from './document-limit.ts';
-import { publicError, requestError, withStatus } from './public-error.ts';
+import { requestError, withStatus } from './public-error.ts';
 import { type ServerContext, serverContextOf } from './server-context.ts';
+import { shownErrors } from './shown-errors.ts';
 
 /** Yoga's maskError sees neither the request id nor what parsing threw: hence these hooks. */
 export function useErrorContract(log: Logger): Plugin<object, ServerContext> {
-  const shownErrors = (errors: readonly GraphQLError[], requestId: string) =>
-    errors.map((error) => {
-      const shown = publicError(error, requestId);
-      if (shown !== error && shown.extensions.code === 'INTERNAL') {
-        log.internalError({ requestId, error: error.originalError ?? error });
-      }
-      return shown;
-    });
   return {
     onParse: ({ context }) => {
       const { requestId } = serverContextOf(context);
@@ -36,7 +29,7 @@ export function useErrorContract(log: Logger): Plugin<object, ServerContext> {
         onSubscribeResult: () => ({
           onNext: ({ result, setResult }) => {
             if (Symbol.asyncIterator in result || result.errors === undefined) return;
-            setResult({ ...result, errors: shownErrors(result.errors, requestId) });
+            setResult({ ...result, errors: shownErrors(result.errors, requestId, log) });
           },
         }),
       };
@@ -46,7 +39,7 @@ export function useErrorContract(log: Logger): Plugin<object, ServerContext> {
     onResultProcess: ({ result, setResult, serverContext }) => {
       if (Array.isArray(result) || Symbol.asyncIterator in result || result.errors === undefined) return;
       const { requestId, accept } = serverContext;
-      const errors = shownErrors(result.errors as readonly GraphQLError[], requestId);
+      const errors = shownErrors(result.errors as readonly GraphQLError[], requestId, log);
       // Whoever asks for a stream tells by the status whether it has begun.
       setResult({ ...result, errors: accept === EVENT_STREAM ? errors.map(withStatus) : errors });
     },

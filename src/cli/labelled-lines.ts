@@ -1,0 +1,45 @@
+/** A label, and the lines beside it; a label without lines is left out. */
+export type Labelled = readonly [label: string, lines: readonly string[]];
+
+const LABEL_WIDTH = 12;
+const MARGIN = '  ';
+const INDENT = MARGIN.length + LABEL_WIDTH + 1;
+/** Narrower than this, broken lines are worse than long ones. */
+const NARROWEST = 24;
+
+export interface LabelledLinesOptions {
+  /** Of the whole line, in columns. */
+  readonly width: number;
+  readonly paintLabel: (label: string) => string;
+}
+
+/** Two aligned columns. Long lines are broken between words; a word is never broken, because it may be an id. */
+export function labelledLines(rows: readonly Labelled[], { width, paintLabel }: LabelledLinesOptions): string {
+  const room = Math.max(width - INDENT, NARROWEST);
+  return rows
+    .filter(([, lines]) => lines.length > 0)
+    .map(([label, lines]) => {
+      const head = `${MARGIN}${paintLabel(label.padEnd(LABEL_WIDTH))} `;
+      return `${head}${lines.flatMap((line) => brokenAt(line, room)).join(`\n${' '.repeat(INDENT)}`)}\n`;
+    })
+    .join('');
+}
+
+function brokenAt(line: string, room: number): readonly string[] {
+  if (columnsOf(line) <= room) return [line];
+  const broken: string[] = [];
+  for (const word of line.split(' ')) {
+    const last = broken.at(-1);
+    if (last === undefined || columnsOf(last) + 1 + columnsOf(word) > room) broken.push(word);
+    else broken[broken.length - 1] = `${last} ${word}`;
+  }
+  return broken;
+}
+
+/** A terminal gives these two columns each. */
+const WIDE =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff01-\uff60\p{Emoji_Presentation}]/gu;
+
+function columnsOf(text: string): number {
+  return [...text].length + (text.match(WIDE)?.length ?? 0);
+}

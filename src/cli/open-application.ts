@@ -1,0 +1,91 @@
+import { type Application, createApplication } from '../application.ts';
+import type { Config } from '../config.ts';
+import type { AccountNames, Caller } from '../domain/caller.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { Scope } from '../domain/scope.ts';
+import { openObservationStore } from '../observation-store.ts';
+import { openAuditLog } from '../open-audit-log.ts';
+import { openRunningConfig } from '../running-config.ts';
+import { type AuditLog, NO_AUDIT_LOG } from '../telemetry/audit-log.ts';
+import { createLogger, type Logger, type LogLevel } from '../telemetry/logger.ts';
+import type { CommandHost } from './command-host.ts';
+
+/** The application in the process of a command, and who asks it. */
+export interface OpenedApplication {
+  readonly application: Application;
+  readonly clock: Clock;
+  /** With the accounts that are asked, simulated ones included. */
+  readonly config: Config;
+  /** Whoever can run the command: every account, and the fields that were asked to be shown. */
+  readonly operator: Caller;
+  readonly audit: AuditLog;
+  readonly log: Logger;
+  /** Ends the connections, keeps what was observed, and ends the simulators. */
+  close(): Promise<void>;
+}
+
+/** Scopes of single fields, which a person asks for by name or does not see. */
+export type ShownScope = Extract<Scope, 'transactions:pii' | 'transactions:secrets' | 'transactions:raw'>;
+
+/**
+ * Who has the configuration has its credentials, so nothing is forbidden; but what names people or moves money does not
+ * come to a screen unasked.
+ */
+const OPERATOR_SCOPES: readonly Scope[] = ['transactions:read', 'watch', 'reconcile', 'operations'];
+
+/** No caller can be configured under this name: names have no blanks. */
+const OPERATOR_NAME = 'command line';
+
+/**
+ * Opens what `npm start` would serve, without a server: the same configuration, and simulators where it has no account,
+ * which standard error says.
+ *
+ * @throws ConfigError
+ */
+export async function openApplication(host: CommandHost, shown: readonly ShownScope[]): Promise<OpenedApplication> {
+  const { clock, random, stderr } = host;
+  const running = await openRunningConfig({ environment: host.environment, now: clock.now });
+  try {
+    const { config } = running;
+    const log = createLogger({
+      level: quietLevel(config.log.level),
+      destination: { write: (line) => stderr.write(line) },
+    });
+    const audit = config.audit.file === undefined ? NO_AUDIT_LOG : openAuditLog(config.audit.file);
+    const store = await openObservationStore(config);
+    const application = createApplication({ config, clock, random, log, store });
+    if (running.simulators.length > 0) stderr.write(SIMULATED);
+    return {
+      application,
+      clock,
+      config,
+      operator: {
+        name: OPERATOR_NAME,
+        scopes: new Set([...OPERATOR_SCOPES, ...shown]),
+        accessEndsAt: null,
+        accounts: accountNames(config),
+      },
+      audit,
+      log,
+      close: async () => {
+        await application.close();
+        await running.close();
+      },
+    };
+  } catch (error) {
+    await running.close();
+    throw error;
+  }
+}
+
+const SIMULATED =
+  'All data is SIMULATED: no account is configured, and no provider is asked. See docs/configuration.md.\n';
+
+/** A terminal is for the answer: only what is wrong is said beside it, or less where the configuration says less. */
+function quietLevel(level: LogLevel | undefined): LogLevel {
+  return level === 'silent' || level === 'fatal' || level === 'error' ? level : 'warn';
+}
+
+function accountNames({ accounts }: Config): AccountNames {
+  return new Map(Object.entries(accounts).map(([provider, own]) => [provider, own.map(({ name }) => name)]));
+}

@@ -1,0 +1,6 @@
+import { PROVIDERS } from '../providers/index.ts';
+
+/** The kinds of reference that whoever holds one can act with: they are read from standard input and not repeated. */
+export const SECRET_KINDS: ReadonlySet<string> = new Set(
+  PROVIDERS.flatMap(({ referenceKinds }) => referenceKinds.filter(({ secret }) => secret).map(({ kind }) => kind)),
+);

@@ -1,0 +1,59 @@
+import { type LookupRow, nameOf, type ShownTransaction } from './lookup-row.ts';
+import { markOf, type Paint } from './paint.ts';
+import { printableTexts } from './printable.ts';
+
+/** What the text of an event is made of: a part of the answer to `WATCH_DOCUMENT`. */
+export interface WatchEvent {
+  readonly kind: 'SNAPSHOT' | 'CHANGED' | 'PROVIDER_DEGRADED' | 'COMPLETED';
+  readonly lookup: LookupRow | null;
+  readonly previous: ShownTransaction | null;
+  readonly changed: readonly string[];
+  readonly reason: string | null;
+}
+
+export interface WatchLineOptions {
+  readonly paint: Paint;
+  /** When it came, RFC 3339. */
+  readonly at: string;
+  readonly secretKinds: ReadonlySet<string>;
+}
+
+/** One event on one line; empty for the last, which the summary tells. */
+export function watchLine(told: WatchEvent, { paint, at, secretKinds }: WatchLineOptions): string {
+  const { kind, lookup, previous, changed } = printableTexts(told);
+  if (lookup === null) return '';
+  const isSecret = lookup.reference.kind !== null && secretKinds.has(lookup.reference.kind);
+  return `${[at, nameOf(lookup, isSecret), ...saidOf({ kind, lookup, previous, changed }, paint)].join('  ')}\n`;
+}
+
+type Said = Pick<WatchEvent, 'kind' | 'previous' | 'changed'> & { readonly lookup: LookupRow };
+
+function saidOf({ kind, lookup, previous, changed }: Said, paint: Paint): readonly string[] {
+  const message = lookup.problem === null ? [] : [lookup.problem.message];
+  const now = stateOf(lookup);
+  if (kind === 'PROVIDER_DEGRADED') {
+    return [paint('bad', lookup.outcome), ...message, 'What was known still stands; it is asked less often.'];
+  }
+  if (kind === 'SNAPSHOT') return [paint(markOf(now), now), ...message];
+  const before = previous === null || previous.headline === now ? [] : [previous.headline, '->'];
+  return [[...before, paint(markOf(now), now)].join(' '), `changed: ${changed.join(', ')}`, ...message];
+}
+
+/** The headline of the record; where there is none, the outcome. */
+export function stateOf({ transaction, outcome }: LookupRow): string {
+  return transaction?.headline ?? outcome;
+}
+
+const ENDINGS: Readonly<Record<string, string>> = {
+  ALL_REACHED: 'Nothing is left to wait for',
+  TIME_LIMIT: 'The time limit has ended it (tracking.maxMinutes)',
+};
+
+/** How it ended, and how many references are in which state: `2 PAID, 1 FAILED`. */
+export function watchSummary(reason: string | null, states: Iterable<string>): string {
+  const counts = new Map<string, number>();
+  for (const state of states) counts.set(state, (counts.get(state) ?? 0) + 1);
+  const counted = [...counts].toSorted().map(([state, count]) => `${count} ${state}`);
+  const ending = reason === null ? 'Interrupted' : (ENDINGS[reason] ?? `Ended: ${reason}`);
+  return `${ending}: ${counted.length === 0 ? 'nothing was seen' : counted.join(', ')}.\n`;
+}

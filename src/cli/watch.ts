@@ -1,0 +1,135 @@
+import { parseArgs } from 'node:util';
+import { EXIT_CODES } from '../exit-codes.ts';
+import { WATCH_GOALS } from '../tracking/goal.ts';
+import { type CommandHost, processHost } from './command-host.ts';
+import { shownScopes, TRANSACTION_OPTIONS } from './command-options.ts';
+import { type Answer, answerSubscription } from './in-process-operation.ts';
+import type { OpenedApplication } from './open-application.ts';
+import { openOutput } from './output.ts';
+import { paintFor } from './paint.ts';
+import { printable, printableJson } from './printable.ts';
+import { readReferences } from './read-references.ts';
+import { REFERENCE_FORMS } from './reference-argument.ts';
+import { exitCodeOfOutcomes } from './row-exit-code.ts';
+import { refuseUsage, runWithApplication } from './run-with-application.ts';
+import { SECRET_KINDS } from './secret-kinds.ts';
+import { UsageError } from './usage-error.ts';
+import { stateOf, type WatchEvent, watchLine, watchSummary } from './watch-lines.ts';
+import { WATCH_DOCUMENT } from './whole-transaction.ts';
+
+const LONGEST_INTERVAL_SECONDS = 3_600;
+
+export const WATCH_HELP = `Usage: npx paylens watch [options] REFERENCE...
+
+Follows transactions until what you wait for has happened: one line for what is known now, one for each change, and a
+last one. Each look costs a provider call; see docs/live.md for how often there is one.
+
+${REFERENCE_FORMS}
+
+  --account NAME   the account of the references that name none
+  --until GOAL     ${WATCH_GOALS.join(', ')}; the first, if left out
+  --interval N     no more looks than one in so many seconds: 1 to ${LONGEST_INTERVAL_SECONDS}
+  --json           each event as JSON on a line, as the gateway gives it to the document of --document
+  --document       print that GraphQL document, and watch nothing
+  --pii, --secrets, --raw   have personal data; what moves money; the provider's own record in the JSON
+
+Exit codes: 0 all have got there, 75 the time limit came first, 66 not found, 64 called the wrong way,
+78 configuration, 130 interrupted, 1 failed. docs/command-line.md has more.
+`;
+
+const { all: _all, ...SHARED_OPTIONS } = TRANSACTION_OPTIONS;
+
+const OPTIONS = {
+  ...SHARED_OPTIONS,
+  until: { type: 'string', default: WATCH_GOALS[0] },
+  interval: { type: 'string' },
+} as const;
+
+interface Data {
+  readonly transactionUpdated: WatchEvent;
+}
+
+export async function watch(args: readonly string[], host: CommandHost = processHost()): Promise<number> {
+  let parsed: ReturnType<typeof parse>;
+  try {
+    parsed = parse(args);
+  } catch (error) {
+    return refuseUsage(host, 'watch', error as Error);
+  }
+  const { values, references, interval } = parsed;
+  const output = openOutput(host.stdout);
+  if (values.document) {
+    await output.write(WATCH_DOCUMENT);
+    return EXIT_CODES.ok;
+  }
+  const paint = paintFor(host.stdout);
+
+  const work = async (opened: OpenedApplication) => {
+    const variables = {
+      references: await readReferences(host, opened, { texts: references, account: values.account }),
+      until: values.until,
+      ...(interval === undefined ? {} : { interval }),
+    };
+    const signal = AbortSignal.any([host.signal, output.gone]);
+    const seen = new Seen();
+    for await (const answer of answerSubscription<Data>(opened, { document: WATCH_DOCUMENT, variables, signal })) {
+      const event = answer.data?.transactionUpdated;
+      if (event !== undefined) seen.note(event);
+      if (values.json) await output.write(`${printableJson(answer)}\n`);
+      else if (event !== undefined) {
+        const at = Temporal.Instant.fromEpochMilliseconds(Math.floor(host.clock.now())).toString({
+          smallestUnit: 'second',
+        });
+        await output.write(watchLine(event, { paint, at, secretKinds: SECRET_KINDS }));
+      }
+      if (answer.errors !== undefined) return failed(answer, host);
+    }
+    // Whoever has left has read what it wanted.
+    if (output.gone.aborted) return EXIT_CODES.ok;
+    if (!values.json) await output.write(watchSummary(seen.reason, seen.states()));
+    return seen.exitCode(host.signal.aborted);
+  };
+  return runWithApplication({ host, command: 'watch', shown: shownScopes(values), work });
+}
+
+/** @throws TypeError or UsageError where the arguments are none of this command. */
+function parse(args: readonly string[]) {
+  const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+  if (!(WATCH_GOALS as readonly string[]).includes(values.until)) {
+    throw new UsageError(`--until must be one of ${WATCH_GOALS.join(', ')}`);
+  }
+  const interval = values.interval === undefined ? undefined : Number(values.interval);
+  const isWhole = values.interval === undefined || /^\d{1,4}$/.test(values.interval);
+  if (!isWhole || (interval !== undefined && (interval < 1 || interval > LONGEST_INTERVAL_SECONDS))) {
+    throw new UsageError(`--interval must be a whole number from 1 to ${LONGEST_INTERVAL_SECONDS}`);
+  }
+  return { values, references: positionals, interval };
+}
+
+function failed({ errors = [] }: Answer<Data>, { stderr }: CommandHost): number {
+  for (const { message } of errors) stderr.write(`${printable(message)}\n`);
+  return EXIT_CODES.failed;
+}
+
+/** What a stream has told of each reference last. */
+class Seen {
+  readonly #rows = new Map<string, { readonly outcome: string; readonly state: string }>();
+  /** Why the stream ended; null where it was interrupted. */
+  reason: string | null = null;
+
+  note({ lookup, reason }: WatchEvent): void {
+    this.reason = reason;
+    if (lookup !== null)
+      this.#rows.set(JSON.stringify(lookup.reference), { outcome: lookup.outcome, state: stateOf(lookup) });
+  }
+
+  states(): readonly string[] {
+    return [...this.#rows.values()].map(({ state }) => state);
+  }
+
+  exitCode(isInterrupted: boolean): number {
+    if (this.reason === 'ALL_REACHED')
+      return exitCodeOfOutcomes([...this.#rows.values()].map(({ outcome }) => outcome));
+    return isInterrupted ? EXIT_CODES.interrupted : EXIT_CODES.unanswered;
+  }
+}

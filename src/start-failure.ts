@@ -1,0 +1,23 @@
+import { ConfigError } from './config-faults.ts';
+import { EXIT_CODES } from './exit-codes.ts';
+import { PortError } from './listen.ts';
+
+/** Why a process could not start: what it prints, and its exit code. */
+export interface StartFailure {
+  readonly text: string;
+  readonly exitCode: number;
+}
+
+/** Of an error that nobody foresaw only its name: its message may quote a credential. */
+export function startFailure(error: unknown): StartFailure {
+  if (error instanceof ConfigError) {
+    const text = `Paylens cannot start with this configuration:\n  ${error.faults.join('\n  ')}\n`;
+    return { text, exitCode: EXIT_CODES.configuration };
+  }
+  if (error instanceof PortError) {
+    const text = `Paylens cannot start: ${error.message}. Set PAYLENS_PORT to another one.\n`;
+    return { text, exitCode: EXIT_CODES.unavailable };
+  }
+  const text = `Paylens cannot start: ${error instanceof Error ? error.name : 'unknown error'}\n`;
+  return { text, exitCode: EXIT_CODES.failed };
+}
