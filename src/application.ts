@@ -7,14 +7,14 @@ import { DEFAULT_FRESHNESS, type FreshnessDemand } from './domain/freshness.ts';
 import type { ProviderFacts } from './domain/provider-facts.ts';
 import { createTransactionIds } from './domain/transaction-id.ts';
 import type { TransactionKey } from './domain/transaction-key.ts';
-import type { ReferenceReader } from './domain/transaction-reference.ts';
+import type { ReferenceReader, TransactionReferenceInput } from './domain/transaction-reference.ts';
 import type { GraphContext, Reconciliation, WatchRequest } from './graph/context.ts';
 import { historyOf, storeReader } from './history/reader.ts';
 import { ObservationRecorder, type RecorderParts } from './history/recorder.ts';
 import type { ObservationStore } from './history/store.ts';
 import { createHistoryLoader } from './loaders/history-loader.ts';
-import { createTransactionLoader } from './loaders/transaction-loader.ts';
-import { createTransactionLookups } from './loaders/transaction-lookups.ts';
+import { createTransactionLoader, type FindSource } from './loaders/transaction-loader.ts';
+import { createTransactionLookups, type TransactionLookup } from './loaders/transaction-lookups.ts';
 import { PROVIDERS } from './providers/index.ts';
 import { STRICT_RULES } from './reconciliation/rules.ts';
 import { reconcile } from './reconciliation/run.ts';
@@ -42,6 +42,13 @@ export interface RequestParts {
   readonly trail: AccessTrail;
 }
 
+export interface EntryRequestParts extends RequestParts {
+  /** Told of every provider call. */
+  readonly onCall: (key: TransactionKey) => void;
+}
+
+export type LookUpEntry = (reference: TransactionReferenceInput) => Promise<TransactionLookup>;
+
 export interface RequestContext extends GraphContext {
   readonly spending: Spending;
 }
@@ -52,6 +59,8 @@ export interface Application {
   readonly watches: Watches;
   /** What one operation owns. Loaders are new for each: they hold one caller's records. */
   contextOf(request: RequestParts): RequestContext;
+  /** Looks entries of books up: in the BACKGROUND share, and nothing stale. Equal references are asked for once. */
+  entryLookUp(request: EntryRequestParts): LookUpEntry;
   /** Ends the connections to the providers, and keeps what was observed. */
   close(): Promise<void>;
 }
@@ -105,6 +114,26 @@ export function createApplication({ config, clock, random, log, store }: Applica
       return { ...provider, accounts: connections.of(provider.name).filter(({ name }) => names.includes(name)) };
     });
 
+  function entryLookUp({
+    caller,
+    trail,
+    findSource,
+    ...context
+  }: EntryRequestParts & { readonly findSource: FindSource }): LookUpEntry {
+    const load = createTransactionLoader(findSource, {
+      ...context,
+      caller: caller.name,
+      priority: () => 'BACKGROUND',
+      purpose: 'RECONCILE',
+    });
+    const { byReference } = createTransactionLookups(load, lookupsContextOf(caller, trail));
+    return (reference) => byReference(reference, NOTHING_STALE);
+  }
+
+  function lookupsContextOf(caller: Caller, trail: AccessTrail) {
+    return { caller, readers, ids, onAccess: trail.record, onForeign: trail.recordForeign };
+  }
+
   function contextOf({ requestId, caller, signal, deadline, trail }: RequestParts): RequestContext {
     const spending = new Spending();
     const findSource = (provider: string, account: string) => {
@@ -120,8 +149,7 @@ export function createApplication({ config, clock, random, log, store }: Applica
       purpose: 'QUERY',
       onCall: (key) => spending.count(key, 1),
     });
-    const lookupsContext = { caller, readers, ids, onAccess: trail.record, onForeign: trail.recordForeign };
-    const lookups = createTransactionLookups(load, lookupsContext);
+    const lookups = createTransactionLookups(load, lookupsContextOf(caller, trail));
     const watch = (request: WatchRequest) => {
       const events = watchTransactions({
         ...request,
@@ -140,24 +168,23 @@ export function createApplication({ config, clock, random, log, store }: Applica
       maxEntries: config.limits.reconcileEntries,
       run: async ({ entries, rules }) => {
         let upstreamCalls = 0;
-        const loadInBackground = createTransactionLoader(findSource, {
+        const lookUp = entryLookUp({
           requestId,
+          caller,
           signal,
           deadline: clock.monotonic() + config.limits.reconcileTimeoutMs,
-          caller: caller.name,
-          priority: () => 'BACKGROUND',
-          purpose: 'RECONCILE',
+          trail,
+          findSource,
           onCall: (key) => {
             upstreamCalls += 1;
             spending.count(key, 1);
           },
         });
-        const { byReference } = createTransactionLookups(loadInBackground, lookupsContext);
         const report = await reconcile({
           entries,
           rules: { ...STRICT_RULES, ...rules },
           now: clock.now(),
-          lookUp: (reference) => byReference(reference, NOTHING_STALE),
+          lookUp,
         });
         return { ...report, upstreamCalls };
       },
@@ -171,7 +198,14 @@ export function createApplication({ config, clock, random, log, store }: Applica
     await connections.close();
     await recorder.close();
   };
-  return { connections, watches, contextOf, close };
+  return {
+    connections,
+    watches,
+    contextOf,
+    entryLookUp: (request) =>
+      entryLookUp({ ...request, findSource: (provider, account) => connections.find(provider, account)?.source }),
+    close,
+  };
 }
 
 /** What is compared has to be so now: a record from before an outage must not pass for a verified one. */
