@@ -2,6 +2,7 @@
 import { printConfigReference } from './cli/config-reference.ts';
 import { key } from './cli/key.ts';
 import { LOOKUP_HELP, lookup } from './cli/lookup.ts';
+import { RECONCILE_HELP, reconcile } from './cli/reconcile.ts';
 import { printOrCheckSchema } from './cli/schema.ts';
 import { simulate } from './cli/simulate.ts';
 import { WATCH_HELP, watch } from './cli/watch.ts';
@@ -18,6 +19,11 @@ interface Command {
 const COMMANDS: Readonly<Record<string, Command>> = {
   lookup: { run: lookup, does: 'look transactions up and print them: genstore:PI… yedpay:…', help: LOOKUP_HELP },
   watch: { run: watch, does: 'follow transactions until they are decided', help: WATCH_HELP },
+  reconcile: {
+    run: reconcile,
+    does: 'compare books with the providers: orders.csv --rules rules.yml --out report.html',
+    help: RECONCILE_HELP,
+  },
   simulate: {
     run: simulate,
     does: 'start the provider simulators alone: [--port N] [--seed N] [--latency MS] [--metered]',

@@ -16,6 +16,8 @@ export interface OpenedApplication {
   readonly clock: Clock;
   /** With the accounts that are asked, simulated ones included. */
   readonly config: Config;
+  /** No account is configured, and all data is invented. */
+  readonly isSimulated: boolean;
   /** Whoever can run the command: every account, and the fields that were asked to be shown. */
   readonly operator: Caller;
   readonly audit: AuditLog;
@@ -54,11 +56,13 @@ export async function openApplication(host: CommandHost, shown: readonly ShownSc
     const audit = config.audit.file === undefined ? NO_AUDIT_LOG : openAuditLog(config.audit.file);
     const store = await openObservationStore(config);
     const application = createApplication({ config, clock, random, log, store });
-    if (running.simulators.length > 0) stderr.write(SIMULATED);
+    const isSimulated = running.simulators.length > 0;
+    if (isSimulated) stderr.write(SIMULATED);
     return {
       application,
       clock,
       config,
+      isSimulated,
       operator: {
         name: OPERATOR_NAME,
         scopes: new Set([...OPERATOR_SCOPES, ...shown]),

@@ -187,13 +187,16 @@ export class WorkingFile {
     }
   }
 
-  close(): void {
-    this.#database.close();
+  /** Leaves what is known for another run; where nothing is, nothing is left. */
+  leave(): void {
+    if (!this.#database.isOpen) return;
+    if (this.binding === null) this.remove();
+    else this.#database.close();
   }
 
   /** Ends it, with all that SQLite has beside it. */
   remove(): void {
-    this.close();
+    this.#database.close();
     for (const ending of ['', '-wal', '-shm', '-journal']) rmSync(`${this.#path}${ending}`, { force: true });
   }
 }
