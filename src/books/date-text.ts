@@ -19,7 +19,7 @@ export type ReadDate = (text: string) => string | null;
  * There is no reader of a pattern that names no day, no month or no year.
  */
 export function dateReader(pattern: string): ReadDate | null {
-  const parts = pattern.match(/[A-Za-z]+|[^A-Za-z]+/g) ?? [];
+  const parts = pattern.match(/([A-Za-z])\1*|[^A-Za-z]+/g) ?? [];
   const sources = parts.map((part) => (/^[A-Za-z]/.test(part) ? PARTS[part] : RegExp.escape(part)));
   if (sources.includes(undefined)) return null;
   const source = sources.join('');

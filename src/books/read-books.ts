@@ -115,9 +115,8 @@ class RowMaker {
     // Spreadsheets leave rows of separators behind. A footer that the rules skip may have any number of cells.
     if (row.kind === 'SKIPPED' || record.cells.every((cell) => cell.trim() === '')) return { kind: 'SKIPPED', line };
     const { length } = record.cells;
-    const tooMany = record.cells.slice(cellCount).some((cell) => cell.trim() !== '');
     // One that is missing or left over has moved the others: their values are those of other columns.
-    if (length < cellCount || tooMany) {
+    if (length !== cellCount) {
       const fault = `The row has ${length} cells where ${cellCount} belong.`;
       return { kind: 'UNREADABLE', line, key: row.kind === 'ENTRY' ? row.entry.key : row.key, fault };
     }

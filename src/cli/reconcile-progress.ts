@@ -38,7 +38,7 @@ export function showProgress({ stderr, clock, counts, connections }: ProgressPar
     if (pace.length > PACE_LOOKS) pace.shift();
     const state = { calls: shownCount(calls), budget: budgetText(connections), left: timeLeft(pace, total - rows) };
     if (bar !== null) bar.update(rows, state);
-    else {
+    else if (pace.length > 1) {
       const line = [
         `${shownCount(rows)} of ${shownCount(total)} entries`,
         `${state.calls} calls`,

@@ -1,6 +1,5 @@
 import { shownAmount, shownCount } from '../books/report/amounts-shown.ts';
-import { countsOf } from '../books/report/html-figures.ts';
-import { OUTCOME_WORDS, OUTCOMES_BY_URGENCY } from '../books/report/outcome-words.ts';
+import { countsOf, OUTCOME_WORDS, OUTCOMES_BY_URGENCY } from '../books/report/outcome-words.ts';
 import type { ReportFacts } from '../books/report/report.ts';
 import type { Loaded } from '../books/run/load-books.ts';
 import type { WorkingCounts } from '../books/run/working-file.ts';
@@ -9,10 +8,10 @@ import { printable } from './printable.ts';
 
 /** What the run begins with. */
 export function loadedText(loaded: Loaded, { entries, unreadable, waiting }: WorkingCounts): string {
-  const bad = unreadable === 0 ? '' : `, and ${shownCount(unreadable)} rows that cannot be read`;
-  const all = `${shownCount(entries)} entries${bad}.`;
+  const bad = unreadable === 0 ? '' : `; rows that cannot be read: ${shownCount(unreadable)}`;
+  const all = `Entries: ${shownCount(entries)}${bad}.`;
   if (loaded.isResumed) {
-    return `Going on with an earlier run: ${all} ${shownCount(entries - waiting)} are known; --fresh would ask for all.`;
+    return `Going on with an earlier run: ${all} Known: ${shownCount(entries - waiting)}; --fresh would ask for all.`;
   }
   return loaded.why === null ? all : `Beginning anew, because ${loaded.why}: ${all}`;
 }

@@ -65,10 +65,8 @@ export function exceptionRow(row: SettledRow): Markup {
   const { entry, summand, checks, explanation } = judged;
   const amount = checks.find(({ field }) => field === 'AMOUNT');
   const stated = typeof summand === 'string' ? null : summand;
-  const named = [reference.provider, reference.account, reference.value ?? reference.id].filter(
-    (part) => part !== null,
-  );
-  return html`${head(entry.key, html`<br><span class="quiet">${named.join(' / ')}</span>`)}
+  const account = [reference.provider, reference.account].filter((part) => part !== null).join('/');
+  return html`${head(entry.key, html`<br><span class="quiet">${account}<br>${reference.value ?? reference.id ?? ''}</span>`)}
 <td class="number">${money(entry.amount, entry.currency)}</td><td class="number">${money(stated?.amount ?? null, stated?.currency ?? null)}</td>
 <td class="number">${amount?.delta ?? ''}</td><td>${explanation}${checkList(checks)}</td></tr>
 `;

@@ -2,15 +2,9 @@ import type { SummaryTotal } from '../../domain/summary.ts';
 import { DIFFERENCES } from '../../reconciliation/entry-outcome.ts';
 import { shownAmount, shownCount } from './amounts-shown.ts';
 import { html, type Markup } from './markup.ts';
-import { OUTCOME_WORDS, OUTCOMES_BY_URGENCY, type RowOutcome } from './outcome-words.ts';
-import { type ReportFacts, utc } from './report.ts';
-
-export function countsOf({ figures, unreadable }: ReportFacts): ReadonlyMap<RowOutcome, number> {
-  return new Map([
-    ...figures.counts.map(({ outcome, count }) => [outcome, count] as const),
-    ['UNREADABLE', unreadable],
-  ]);
-}
+import { countsOf, OUTCOME_WORDS, OUTCOMES_BY_URGENCY } from './outcome-words.ts';
+import type { ReportFacts } from './report.ts';
+import { shownMoment } from './shown-moment.ts';
 
 /** Whether the books agree, in the one sentence that nobody should have to look for. */
 export function verdict(facts: ReportFacts): Markup {
@@ -46,7 +40,9 @@ function rowsAre(count: number): string {
 export function runFacts(facts: ReportFacts): Markup {
   const { lookedUpFrom, lookedUpTo } = facts;
   const lookedUp =
-    lookedUpFrom === null || lookedUpTo === null ? 'never' : `${utc(lookedUpFrom)} to ${utc(lookedUpTo)}`;
+    lookedUpFrom === null || lookedUpTo === null
+      ? 'never'
+      : `${shownMoment(lookedUpFrom)} to ${shownMoment(lookedUpTo)}`;
   const unread = [
     facts.unreadable > 0 ? `, ${shownCount(facts.unreadable)} unreadable` : '',
     facts.skipped > 0 ? `, ${shownCount(facts.skipped)} left out by the rules` : '',

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { EXCEPTIONS_TAIL, exceptionRow, exceptionsHead, outcomeOf, shares } from './html-exceptions.ts';
-import { countsOf, outcomeChart, runFacts, summaryTable, totalsTable, verdict } from './html-figures.ts';
+import { outcomeChart, runFacts, summaryTable, totalsTable, verdict } from './html-figures.ts';
 import { SCRIPT } from './html-script.ts';
 import { filterRules, STYLE } from './html-style.ts';
 import { html, Markup } from './markup.ts';
-import { type BooksReport, type ReportFacts, utc } from './report.ts';
+import { countsOf } from './outcome-words.ts';
+import type { BooksReport, ReportFacts } from './report.ts';
+import { shownMoment } from './shown-moment.ts';
 
 /** One page that needs nothing else, for whoever has to do something about it. */
 export function* htmlReport({ facts, rows }: BooksReport): Generator<string> {
@@ -40,7 +42,7 @@ function pageHead(facts: ReportFacts, style: string): Markup {
 <title>Reconciliation of ${facts.books}</title>
 <style>${new Markup(style)}</style></head>
 <body><main><h1>Reconciliation of ${facts.books}</h1>
-<p class="quiet">Books beside the records of the providers. Reported at ${utc(facts.reportedAt)}.</p>
+<p class="quiet">Books beside the records of the providers. Reported on ${shownMoment(facts.reportedAt)}.</p>
 ${simulated}${verdict(facts)}`;
 }
 

@@ -1,5 +1,5 @@
 import type { EntryOutcome } from '../../reconciliation/entry-outcome.ts';
-import type { UNREADABLE } from './report.ts';
+import { type ReportFacts, UNREADABLE } from './report.ts';
 
 export type RowOutcome = EntryOutcome | typeof UNREADABLE;
 
@@ -23,3 +23,7 @@ export const OUTCOME_WORDS: Readonly<
 
 /** What somebody has to look at first comes first. */
 export const OUTCOMES_BY_URGENCY = Object.keys(OUTCOME_WORDS) as readonly RowOutcome[];
+
+export function countsOf({ figures, unreadable }: ReportFacts): ReadonlyMap<RowOutcome, number> {
+  return new Map([...figures.counts.map(({ outcome, count }) => [outcome, count] as const), [UNREADABLE, unreadable]]);
+}

@@ -1,0 +1,86 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { startSimulator } from '../../src/simulator/server.ts';
+import { systemClock } from '../../src/system.ts';
+import { BULK_HEADER, BULK_RULES, bulkRow, shopAt } from '../support/books.ts';
+import { simulateBulk } from '../support/bulk-payments.ts';
+
+/**
+ * What a reconciliation takes: memory over time, calls and time, in a process of its own against a simulated shop that does
+ * not count calls. With `--kill`, the run is killed half way and begun again: what is asked twice is said.
+ */
+const { values } = parseArgs({
+  options: {
+    rows: { type: 'string', default: '100000' },
+    out: { type: 'string', default: 'report.csv' },
+    kill: { type: 'boolean', default: false },
+  },
+});
+const rows = Number(values.rows);
+const folder = mkdtempSync(join(tmpdir(), 'paylens-bench-'));
+const path = (name: string) => join(folder, name);
+const simulator = await startSimulator({ simulate: simulateBulk, now: systemClock.now });
+const stream = createWriteStream(path('orders.csv'));
+stream.write(BULK_HEADER);
+for (let n = 1; n <= rows; n += 1) if (!stream.write(bulkRow(n))) await once(stream, 'drain');
+stream.end();
+await once(stream, 'close');
+writeFileSync(path('rules.yml'), BULK_RULES);
+writeFileSync(path('config.json'), shopAt(simulator.origin));
+const out = values.out.includes('/') ? values.out : path(values.out);
+
+interface Look {
+  readonly rss: number;
+  readonly heapUsed: number;
+  readonly peak?: number;
+}
+
+async function run(killAfterCalls: number) {
+  const looks: Look[] = [];
+  const started = systemClock.monotonic();
+  const child = fork(
+    fileURLToPath(new URL('./reconcile-run.ts', import.meta.url)),
+    [path('orders.csv'), '--rules', path('rules.yml'), '--out', out],
+    { execArgv: ['--expose-gc'], env: { ...process.env, PAYLENS_CONFIG: path('config.json') } },
+  );
+  child.on('message', (look: Look) => looks.push(look));
+  const timer = setInterval(() => {
+    if (simulator.callCount() >= killAfterCalls) child.kill('SIGKILL');
+  }, 20);
+  const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
+  clearInterval(timer);
+  return { looks, code, signal, seconds: (systemClock.monotonic() - started) / 1_000 };
+}
+
+const mebibytes = (bytes: number) => Math.round(bytes / 1024 / 1024);
+
+try {
+  if (values.kill) {
+    const { signal } = await run(rows / 2);
+    console.log(`ended by ${signal} after ${simulator.callCount()} calls`);
+  }
+  const { looks, code, seconds } = await run(Number.POSITIVE_INFINITY);
+  console.log(
+    `exit code ${code} after ${seconds.toFixed(1)} s; ${mebibytes(statSync(path('orders.csv')).size)} MiB of books`,
+  );
+  const asked = new Map<number, number>();
+  for (let n = 1; n <= rows; n += 1) {
+    const count = simulator.callCount(`PI-bulk-${n}`);
+    asked.set(count, (asked.get(count) ?? 0) + 1);
+  }
+  console.log(`${simulator.callCount()} calls; ids by how often they were asked for:`, Object.fromEntries(asked));
+  const every = Math.max(1, Math.floor(looks.length / 12));
+  console.log('time   heap   rss (MiB)');
+  looks.forEach(({ heapUsed, rss }, second) => {
+    if (second % every === 0) console.log(`${String(second).padStart(4)} ${mebibytes(heapUsed)} ${mebibytes(rss)}`);
+  });
+  console.log(`peak rss ${mebibytes(looks.at(-1)?.peak ?? 0)} MiB`);
+} finally {
+  await simulator.close();
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,205 @@
+import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { lookUpRows } from '../../src/books/run/look-up-rows.ts';
+import { type SettledRow, WorkingFile } from '../../src/books/run/working-file.ts';
+import type { Decimal } from '../../src/domain/decimal.ts';
+import { found, type LookupOutcome, problem } from '../../src/domain/lookup-outcome.ts';
+import { readMoney } from '../../src/domain/money.ts';
+import type { TransactionReferenceInput } from '../../src/domain/transaction-reference.ts';
+import type { TransactionLookup } from '../../src/loaders/transaction-lookups.ts';
+import { ReportTally } from '../../src/reconciliation/report.ts';
+import { type ReconciliationRules, STRICT_RULES } from '../../src/reconciliation/rules.ts';
+import { type ReconcileEntry, reconcile } from '../../src/reconciliation/run.ts';
+import { temporaryFolder } from '../support/books.ts';
+import { customId, record } from '../support/known-transactions.ts';
+import { ManualClock } from '../support/manual-clock.ts';
+
+const RULES: ReconciliationRules = {
+  ...STRICT_RULES,
+  tolerances: new Map([['HKD', '0.05' as Decimal]]),
+  normalization: { trim: true, ignoreCase: true, ignorePrefix: true, ignoreLeadingZeros: true },
+};
+
+/** What is behind each custom id; several name one record. */
+const WORLD: Readonly<Record<string, (now: number) => LookupOutcome>> = {
+  a: (now) => found(payment('a'), now),
+  'same as a': (now) => found({ ...payment('a'), key: customId('same as a') }, now),
+  b: (now) => found({ ...payment('b'), merchantReference: '0017' }, now),
+  c: (now) => found({ ...payment('c'), merchantReference: '17' }, now),
+  pending: (now) => found({ ...payment('p'), status: 'PENDING' }, now),
+  unpaid: () => ({ outcome: 'AWAITING_CUSTOMER' }),
+  missing: () => problem('NOT_FOUND'),
+  wrong: () => problem('INVALID_REFERENCE'),
+  down: () => problem('PROVIDER_UNAVAILABLE'),
+};
+
+function payment(name: string) {
+  return record(customId(name), { amount: readMoney('100.00', 'HKD'), merchantReference: `ref-${name}` });
+}
+
+const clock = new ManualClock();
+
+async function lookUp(reference: TransactionReferenceInput): Promise<TransactionLookup> {
+  const { customId: value } = reference.yedpay as { customId: string };
+  const outcome = WORLD[value]?.(clock.now()) ?? problem('NOT_FOUND');
+  return { reference: { provider: 'yedpay', account: 'default', kind: 'CUSTOM_ID', value, id: null }, outcome };
+}
+
+const maybe = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.option(arbitrary, { nil: null });
+const name = fc.constantFrom(...Object.keys(WORLD));
+const entries: fc.Arbitrary<ReconcileEntry[]> = fc.array(
+  fc.record({
+    key: fc.string(),
+    reference: name.map((value) => ({ yedpay: { customId: value } })),
+    counterpart: maybe(name.map((value) => ({ yedpay: { customId: value } }))),
+    amount: maybe(fc.constantFrom('100.00', '100.03', '99', '0.10').map((text) => text as Decimal)),
+    currency: maybe(fc.constantFrom('HKD', 'USD')),
+    fee: fc.constant(null),
+    net: fc.constant(null),
+    merchantReference: maybe(fc.constantFrom('ref-a', 'REF-A', '17', '0017', 'wc-17', ' 17')),
+    processorReference: fc.constant(null),
+    paidOn: maybe(fc.constantFrom('2026-01-02', '2026-03-04', '2025-01-15')),
+    expectStatus: maybe(fc.constantFrom('PAID', 'PENDING')),
+  }),
+  { maxLength: 40 },
+);
+
+async function throughFile(file: WorkingFile, list: readonly ReconcileEntry[], window: number) {
+  async function* rows() {
+    yield list.map((entry, index) => ({ kind: 'ENTRY', line: index + 2, entry }) as const);
+  }
+  await file.load(rows(), () => 'these');
+  await lookUpRows({
+    file,
+    rules: RULES,
+    lookUp: (reference) => lookUp(reference),
+    clock,
+    deadline: Number.POSITIVE_INFINITY,
+    window,
+    onRow: () => {},
+    onCall: () => {},
+    abandon: (error) => {
+      throw error;
+    },
+  });
+  const settled = [...file.settled()];
+  const tally = new ReportTally();
+  for (const row of settled) if (row.kind === 'ENTRY') tally.add(row.judged, row.isRepeated);
+  return { settled, figures: tally.figures() };
+}
+
+test('what comes out of the file is what the same entries come to in memory', async () => {
+  const file = WorkingFile.open(join(temporaryFolder(), 'run'));
+  await fc.assert(
+    fc.asyncProperty(entries, fc.integer({ min: 1, max: 8 }), async (list, window) => {
+      const { settled, figures } = await throughFile(file, list, window);
+      const { entries: expected, ...others } = await reconcile({
+        entries: list,
+        lookUp,
+        rules: RULES,
+        now: clock.now(),
+      });
+      const judged = settled.map((row) => (row.kind === 'ENTRY' ? row.judged : null));
+      expect(judged).toEqual(
+        expected.map(({ lookup: _, counterpart: __, ...entry }) => JSON.parse(JSON.stringify(entry))),
+      );
+      expect(figures).toEqual(others);
+    }),
+    { numRuns: 150 },
+  );
+  file.remove();
+});
+
+const entryOf = (value: string): ReconcileEntry => ({
+  key: value,
+  reference: { yedpay: { customId: value } },
+  counterpart: null,
+  amount: '100.00' as Decimal,
+  currency: 'HKD',
+  fee: null,
+  net: null,
+  merchantReference: null,
+  processorReference: null,
+  paidOn: null,
+  expectStatus: null,
+});
+
+test('another run asks again for what nobody could say, and for nothing else', async () => {
+  const path = join(temporaryFolder(), 'run');
+  const file = WorkingFile.open(path);
+  await throughFile(file, ['a', 'down', 'missing', 'wrong'].map(entryOf), 2);
+  expect(file.counts()).toMatchObject({ entries: 4, waiting: 0, open: 1 });
+  file.leave();
+
+  const again = WorkingFile.open(path);
+  expect(again.binding).toBe('these');
+  again.reopen();
+  expect([...again.waiting()].map(({ entry }) => entry.key)).toEqual(['down']);
+  again.remove();
+  expect(existsSync(path)).toBe(false);
+});
+
+test('the file is for its owner alone, and for one run at a time', () => {
+  const path = join(temporaryFolder(), 'run');
+  const file = WorkingFile.open(path);
+  expect((statSync(path).mode & 0o777).toString(8)).toBe('600');
+  expect(() => WorkingFile.open(path)).toThrow('is in use by another run');
+  file.leave();
+  expect(existsSync(path)).toBe(false);
+});
+
+test('a file of somebody else is left as it is', () => {
+  const folder = temporaryFolder();
+  const [text, database] = [join(folder, 'text'), join(folder, 'database')];
+  writeFileSync(text, 'a letter, and no database at all, which is long enough to be looked at'.repeat(20));
+  expect(() => WorkingFile.open(text)).toThrow('is a file of somebody else');
+  new DatabaseSync(database).exec('CREATE TABLE books (title TEXT)');
+  expect(() => WorkingFile.open(database)).toThrow('is a database of somebody else');
+  expect(statSync(text).size).toBeGreaterThan(1_000);
+});
+
+test('a row that cannot be kept ends the others, and the run says why', async () => {
+  const file = WorkingFile.open(join(temporaryFolder(), 'run'));
+  async function* rows() {
+    yield ['a', 'b', 'c'].map((value, index) => ({ kind: 'ENTRY', line: index, entry: entryOf(value) }) as const);
+  }
+  await file.load(rows(), () => 'these');
+  const abandoned: unknown[] = [];
+  const run = lookUpRows({
+    file,
+    rules: RULES,
+    lookUp: async (reference) => {
+      if (JSON.stringify(reference).includes('"b"')) throw new Error('the disk is full');
+      return lookUp(reference);
+    },
+    clock,
+    deadline: Number.POSITIVE_INFINITY,
+    window: 1,
+    onRow: () => {},
+    onCall: () => {},
+    abandon: (error) => abandoned.push(error),
+  });
+  await expect(run).rejects.toThrow('the disk is full');
+  expect(abandoned).toEqual([new Error('the disk is full')]);
+  expect(file.counts()).toMatchObject({ waiting: 2 } satisfies Partial<ReturnType<WorkingFile['counts']>>);
+  file.remove();
+});
+
+test('a row without an entry keeps its place', async () => {
+  const file = WorkingFile.open(join(temporaryFolder(), 'run'));
+  async function* rows() {
+    yield [
+      { kind: 'ENTRY', line: 2, entry: entryOf('missing') },
+      { kind: 'UNREADABLE', line: 3, key: 'x', fault: 'why' },
+      { kind: 'SKIPPED', line: 4 },
+    ] as const;
+  }
+  await file.load(rows(), () => 'these');
+  const none: readonly SettledRow[] = [...file.settled()].slice(1);
+  expect(none).toEqual([{ kind: 'UNREADABLE', line: 3, key: 'x', fault: 'why' }]);
+  expect(file.counts()).toMatchObject({ entries: 1, unreadable: 1, skipped: 1 });
+  file.remove();
+});
