@@ -88,7 +88,7 @@ async function lookUpEntries({ host, opened, options, rules, working }: Reconcil
       lookUp: patientLookUp({ lookUpOnce: audited.lookUpOnce, clock, signal, deadline }),
       clock,
       deadline,
-      window: Math.min(WINDOW, config.limits.callsWaiting),
+      window: Math.max(1, Math.min(WINDOW, config.limits.callsWaiting)),
       onRow: progress.row,
       onCall: progress.call,
       abandon: (reason) => failing.abort(reason),

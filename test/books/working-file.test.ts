@@ -188,6 +188,31 @@ test('a row that cannot be kept ends the others, and the run says why', async ()
   file.remove();
 });
 
+test('what the time of the run does not suffice for is not asked, is UNVERIFIABLE, and is asked another time', async () => {
+  const file = WorkingFile.open(join(temporaryFolder(), 'run'));
+  async function* rows() {
+    yield ['a', 'b'].map((value, index) => ({ kind: 'ENTRY', line: index, entry: entryOf(value) }) as const);
+  }
+  await file.load(rows(), () => 'these');
+  await lookUpRows({
+    file,
+    rules: RULES,
+    lookUp: () => Promise.reject(new Error('was asked')),
+    clock,
+    deadline: clock.monotonic(),
+    window: 2,
+    onRow: () => {},
+    onCall: () => {},
+    abandon: () => {},
+  });
+  const outcomes = [...file.settled()].map((row) => (row.kind === 'ENTRY' ? row.judged.outcome : row.kind));
+  expect({ outcomes, counts: file.counts() }).toMatchObject({
+    outcomes: ['UNVERIFIABLE', 'UNVERIFIABLE'],
+    counts: { open: 2, calls: 0 },
+  });
+  file.remove();
+});
+
 test('a row without an entry keeps its place', async () => {
   const file = WorkingFile.open(join(temporaryFolder(), 'run'));
   async function* rows() {

@@ -67,6 +67,13 @@ export function bulkRow(n: number): string {
 /** Settings with one shop, whose calls are not counted unless a plan says so. */
 export function shopAt(origin: string, plan = 'unlimited'): string {
   return JSON.stringify({
+    // On a machine that stands still for seconds, a call that is late is not one that failed.
+    limits: {
+      operationTimeoutMs: 60_000,
+      providerTimeoutMs: 60_000,
+      attemptTimeoutMs: 30_000,
+      connectTimeoutMs: 10_000,
+    },
     accounts: { genstore: [{ name: 'bulk', shop: 'bulk', accessToken: 'simulated', baseUrl: origin, plan }] },
   });
 }
