@@ -17,7 +17,7 @@ import { createLogger } from './telemetry/logger.ts';
 const PATIENCE_MS = 10_000;
 
 async function start(): Promise<void> {
-  const running = await openRunningConfig({ environment: undefined, now: systemClock.now });
+  const running = await openRunningConfig({ environment: undefined, now: () => systemClock.now() });
   const { config, simulators } = running;
   const isSimulated = simulators.length > 0;
   const log = createLogger({ level: config.log.level ?? (isSimulated ? 'fatal' : 'info') });

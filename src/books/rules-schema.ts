@@ -147,7 +147,6 @@ function providerReference<Shape extends z.ZodType<Record<string, unknown>>>(nam
 }
 
 export type Source = z.infer<typeof source>;
-export type StatusSource = z.infer<typeof statusSource>;
 export type Condition = z.infer<typeof condition>;
 
 /** How rows name a provider's transactions. */

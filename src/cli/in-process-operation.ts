@@ -35,7 +35,7 @@ export async function answerQuery<Data>(
   const cancelTimer = opened.clock.after(config.limits.operationTimeoutMs, () => ending.abort());
   const request = openRequest(opened, AbortSignal.any([operation.signal, ending.signal]));
   try {
-    const result = await execute({ ...request.args(operation) });
+    const result = await execute(request.args(operation));
     const budget = request.context.spending.report(application.connections);
     const answer = request.answerOf<Data>(result);
     return budget === undefined ? answer : { ...answer, extensions: { budget } };
@@ -50,13 +50,16 @@ export async function* answerSubscription<Data>(
   opened: OpenedApplication,
   operation: InProcessOperation,
 ): AsyncGenerator<Answer<Data>, void> {
-  const request = openRequest(opened, operation.signal);
+  const ending = new AbortController();
+  const request = openRequest(opened, AbortSignal.any([operation.signal, ending.signal]));
   try {
-    const stream = await subscribe({ ...request.args(operation) });
+    const stream = await subscribe(request.args(operation));
+    request.end();
     if (!(Symbol.asyncIterator in stream)) yield request.answerOf(stream);
     else for await (const result of stream) yield request.answerOf(result);
   } finally {
-    request.end();
+    // It watches from the moment that it was made, read or not.
+    ending.abort();
   }
 }
 
@@ -82,7 +85,7 @@ function openRequest({ application, config, clock, operator, audit, log }: Opene
       data: (data ?? null) as Data | null,
       ...(errors === undefined ? {} : { errors: shownErrors(errors, requestId, log).map(withoutHttp) }),
     }),
-    /** Before the answer is shown, as over HTTP. */
+    /** Before anything is shown, as over HTTP. */
     end: () => audit.access({ requestId, caller: operator.name, lookups: trail.report() }),
   };
 }

@@ -5,14 +5,14 @@ import { shownScopes, TRANSACTION_OPTIONS } from './command-options.ts';
 import { type Answer, answerQuery } from './in-process-operation.ts';
 import type { LookupRow } from './lookup-row.ts';
 import { lookupText } from './lookup-text.ts';
-import type { OpenedApplication } from './open-application.ts';
+import { type OpenedApplication, withApplication } from './open-application.ts';
 import { openOutput } from './output.ts';
 import { paintFor } from './paint.ts';
 import { printable, printableJson } from './printable.ts';
 import { readReferences } from './read-references.ts';
 import { REFERENCE_FORMS } from './reference-argument.ts';
 import { exitCodeOfOutcomes } from './row-exit-code.ts';
-import { refuseUsage, runWithApplication } from './run-with-application.ts';
+import { runCommand } from './run-command.ts';
 import { SECRET_KINDS } from './secret-kinds.ts';
 import { LOOKUP_DOCUMENT, SHARED_FIELDS } from './whole-transaction.ts';
 
@@ -41,38 +41,34 @@ interface Data {
 }
 
 export async function lookup(args: readonly string[], host: CommandHost = processHost()): Promise<number> {
-  let parsed: ReturnType<typeof parse>;
-  try {
-    parsed = parse(args);
-  } catch (error) {
-    return refuseUsage(host, 'lookup', error as Error);
-  }
-  const { values, positionals } = parsed;
-  const output = openOutput(host.stdout);
-  if (values.document) {
-    await output.write(LOOKUP_DOCUMENT);
-    return EXIT_CODES.ok;
-  }
-  const work = async (opened: OpenedApplication) => {
-    const references = await readReferences(host, opened, { texts: positionals, account: values.account });
-    const answer = await answerQuery<Data>(opened, {
-      document: LOOKUP_DOCUMENT,
-      variables: { references, ...(values.fresh ? { freshness: { forceRefresh: true } } : {}) },
-      signal: host.signal,
+  return runCommand(host, 'lookup', async () => {
+    const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+    const output = openOutput(host.stdout);
+    if (values.document) {
+      await output.write(LOOKUP_DOCUMENT);
+      return EXIT_CODES.ok;
+    }
+    const read = await readReferences(host, { texts: positionals, account: values.account });
+    return withApplication(host, { shown: shownScopes(values) }, async (opened) => {
+      const answer = await answerQuery<Data>(opened, {
+        document: LOOKUP_DOCUMENT,
+        variables: { references: read(opened), ...(values.fresh ? FRESH : {}) },
+        signal: host.signal,
+      });
+      if (host.signal.aborted) return EXIT_CODES.interrupted;
+      const showsOwnFields = values.all || values.pii || values.secrets;
+      const text = values.json ? `${printableJson(answer)}\n` : answerText(answer, { host, opened, showsOwnFields });
+      await output.write(text);
+      return exitCodeOf(answer);
     });
-    if (host.signal.aborted) return EXIT_CODES.interrupted;
-    const showsOwnFields = values.all || values.pii || values.secrets;
-    await output.write(
-      values.json ? `${printableJson(answer)}\n` : answerText(answer, { host, opened, showsOwnFields }),
-    );
-    const code = exitCodeOfOutcomes((answer.data?.transactions ?? []).map(({ outcome }) => outcome));
-    return code === EXIT_CODES.ok && answer.errors !== undefined ? EXIT_CODES.failed : code;
-  };
-  return runWithApplication({ host, command: 'lookup', shown: shownScopes(values), work });
+  });
 }
 
-function parse(args: readonly string[]) {
-  return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+const FRESH = { freshness: { forceRefresh: true } };
+
+function exitCodeOf({ data, errors }: Answer<Data>): number {
+  const code = exitCodeOfOutcomes((data?.transactions ?? []).map(({ outcome }) => outcome));
+  return code === EXIT_CODES.ok && errors !== undefined ? EXIT_CODES.failed : code;
 }
 
 /** Lines that go to a file or another program are as long as they are. */

@@ -3,7 +3,7 @@ import type { Config } from '../config.ts';
 import type { AccountNames, Caller } from '../domain/caller.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Scope } from '../domain/scope.ts';
-import { openObservationStore } from '../observation-store.ts';
+import { openLastingStore, openObservationStore } from '../observation-store.ts';
 import { openAuditLog } from '../open-audit-log.ts';
 import { openRunningConfig } from '../running-config.ts';
 import { type AuditLog, NO_AUDIT_LOG } from '../telemetry/audit-log.ts';
@@ -29,6 +29,12 @@ export interface OpenedApplication {
 /** Scopes of single fields, which a person asks for by name or does not see. */
 export type ShownScope = Extract<Scope, 'transactions:pii' | 'transactions:secrets' | 'transactions:raw'>;
 
+export interface OpenOptions {
+  readonly shown: readonly ShownScope[];
+  /** It asks for so much that what it sees is kept only where it outlasts the process. */
+  readonly isLong?: boolean;
+}
+
 /**
  * Who has the configuration has its credentials, so nothing is forbidden; but what names people or moves money does not
  * come to a screen unasked.
@@ -44,9 +50,9 @@ const OPERATOR_NAME = 'command line';
  *
  * @throws ConfigError
  */
-export async function openApplication(host: CommandHost, shown: readonly ShownScope[]): Promise<OpenedApplication> {
+async function openApplication(host: CommandHost, { shown, isLong = false }: OpenOptions): Promise<OpenedApplication> {
   const { clock, random, stderr } = host;
-  const running = await openRunningConfig({ environment: host.environment, now: clock.now });
+  const running = await openRunningConfig({ environment: host.environment, now: () => clock.now() });
   try {
     const { config } = running;
     const log = createLogger({
@@ -54,7 +60,7 @@ export async function openApplication(host: CommandHost, shown: readonly ShownSc
       destination: { write: (line) => stderr.write(line) },
     });
     const audit = config.audit.file === undefined ? NO_AUDIT_LOG : openAuditLog(config.audit.file);
-    const store = await openObservationStore(config);
+    const store = await (isLong ? openLastingStore(config) : openObservationStore(config));
     const application = createApplication({ config, clock, random, log, store });
     const isSimulated = running.simulators.length > 0;
     if (isSimulated) stderr.write(SIMULATED);
@@ -79,6 +85,20 @@ export async function openApplication(host: CommandHost, shown: readonly ShownSc
   } catch (error) {
     await running.close();
     throw error;
+  }
+}
+
+/** Opens the application for some work, and closes it whatever comes of that. @throws ConfigError */
+export async function withApplication<Result>(
+  host: CommandHost,
+  options: OpenOptions,
+  work: (opened: OpenedApplication) => Promise<Result>,
+): Promise<Result> {
+  const opened = await openApplication(host, options);
+  try {
+    return await work(opened);
+  } finally {
+    await opened.close();
   }
 }
 

@@ -10,26 +10,35 @@ const INPUT_PATIENCE_MS = 60_000;
 
 export interface ReferenceArguments {
   readonly texts: readonly string[];
+  /** Of the references that name none. */
   readonly account: string | undefined;
 }
 
+/** References that are whole but for what only the configuration knows. */
+export type ReadReferences = (opened: OpenedApplication) => readonly TransactionReferenceInput[];
+
 /**
- * The references that a command was given, those of standard input included.
+ * Reads the references of a command, those of standard input included, before anything is opened.
  *
- * @throws UsageError where they are none, too many, or name what there is not.
+ * @throws UsageError where there are none, or not what the command takes; the result, where there are too many or one is
+ * of an account that there is not.
  */
 export async function readReferences(
   host: CommandHost,
-  { config, operator }: OpenedApplication,
   { texts, account }: ReferenceArguments,
-): Promise<readonly TransactionReferenceInput[]> {
+): Promise<ReadReferences> {
   if (texts.length === 0) throw new UsageError('name at least one reference');
-  const most = config.limits.references;
-  if (texts.length > most) throw new UsageError(`at most ${most} references at once (limits.references)`);
-  const read = texts.map((text) => readReferenceArgument(text, { accounts: operator.accounts, account }));
+  const read = texts.map(readReferenceArgument);
   const lines = await readLines(host, read.filter(({ readsInput }) => readsInput).length);
-  let next = 0;
-  return read.map(({ readsInput, withInput }) => withInput(readsInput ? (lines[next++] ?? '') : ''));
+  return ({ config, operator: { accounts } }) => {
+    const most = config.limits.references;
+    if (read.length > most) throw new UsageError(`at most ${most} references at once (limits.references)`);
+    const unread = lines.values();
+    return read.map(({ readsInput, toReference }) => {
+      const line = readsInput ? (unread.next().value ?? '') : '';
+      return toReference({ accounts, account, line });
+    });
+  };
 }
 
 async function readLines({ stdin, signal, clock }: CommandHost, count: number): Promise<readonly string[]> {

@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs';
 import { openReportPlace, type ReportPlace } from '../books/report/write-report.ts';
 import { RulesError } from '../books/rules-error.ts';
 import { readRules } from '../books/rules-file.ts';
-import type { BooksRules } from '../books/rules-schema.ts';
 import { WorkingFile, WorkingFileError } from '../books/run/working-file.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { type CommandHost, processHost } from './command-host.ts';
+import { withApplication } from './open-application.ts';
 import { printable } from './printable.ts';
 import { reconcileBooks } from './reconcile-books.ts';
-import { type ReconcileOptions, readReconcileOptions } from './reconcile-options.ts';
+import { readReconcileOptions } from './reconcile-options.ts';
 import { BOOKS_REFERENCE_FORMS } from './reference-forms.ts';
-import { refuseUsage, runWithApplication } from './run-with-application.ts';
+import { runCommand } from './run-command.ts';
 
 export const RECONCILE_HELP = `Usage: npx paylens reconcile BOOKS.csv --rules RULES.yml --out REPORT.csv|.jsonl|.html
 
@@ -28,63 +28,51 @@ Exit codes: 0 complete and without differences, 10 complete with differences, 11
 `;
 
 export async function reconcile(args: readonly string[], host: CommandHost = processHost()): Promise<number> {
-  let options: ReconcileOptions;
-  let rules: BooksRules;
-  try {
-    options = readReconcileOptions(args);
-    rules = readRules(readFileSync(options.rules, 'utf8'), BOOKS_REFERENCE_FORMS);
-  } catch (error) {
-    return error instanceof RulesError ? refuseRules(host, error) : refuseUsage(host, 'reconcile', error as Error);
-  }
-  let places: Places;
-  try {
-    places = await openPlaces(options.out);
-  } catch (error) {
-    const reason = error instanceof WorkingFileError ? error.message : `cannot be written beside (${codeOf(error)})`;
-    host.stderr.write(`paylens reconcile: ${printable(options.out)}: its working file ${reason}\n`);
-    return EXIT_CODES.unavailable;
-  }
-  try {
-    return await runWithApplication({
-      host,
-      command: 'reconcile',
-      shown: [],
-      work: async (opened) => {
-        try {
-          return await reconcileBooks({ host, opened, options, rules, ...places });
-        } catch (error) {
-          if (error instanceof RulesError) return refuseRules(host, error);
-          throw error;
-        }
-      },
-    });
-  } finally {
-    await places.report.abandon();
-    places.working.leave();
-  }
+  return runCommand(host, 'reconcile', async () => {
+    try {
+      const options = readReconcileOptions(args);
+      const rules = readRules(readFileSync(options.rules, 'utf8'), BOOKS_REFERENCE_FORMS);
+      const places = await openPlaces(options.out);
+      try {
+        return await withApplication(host, { shown: [], isLong: true }, (opened) =>
+          reconcileBooks({ host, opened, options, rules, ...places }),
+        );
+      } finally {
+        await places.report.abandon();
+        places.working.leave();
+      }
+    } catch (error) {
+      if (error instanceof RulesError) return refuseRules(host, error);
+      if (!(error instanceof PlaceError)) throw error;
+      host.stderr.write(`paylens reconcile: ${printable(error.message)}\n`);
+      return EXIT_CODES.unavailable;
+    }
+  });
 }
+
+/** What the run needs to write cannot be had. */
+class PlaceError extends Error {}
 
 interface Places {
   readonly working: WorkingFile;
   readonly report: ReportPlace;
 }
 
-/** Before anything is asked: what cannot be written is not worth asking for. */
+/** Before anything is asked: what cannot be written is not worth asking for. @throws PlaceError */
 async function openPlaces(out: string): Promise<Places> {
-  const working = WorkingFile.open(`${out}.unfinished`);
+  const path = `${out}.unfinished`;
+  let working: WorkingFile | undefined;
   try {
+    working = WorkingFile.open(path);
     return { working, report: await openReportPlace(out) };
   } catch (error) {
-    working.leave();
-    throw error;
+    working?.leave();
+    if (error instanceof WorkingFileError) throw new PlaceError(`${path} ${error.message}`);
+    throw new PlaceError(`${out} cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`);
   }
 }
 
 function refuseRules({ stderr }: CommandHost, { faults }: RulesError): number {
   stderr.write(`The rules cannot be followed:\n${faults.map((fault) => `  ${printable(fault)}\n`).join('')}`);
   return EXIT_CODES.configuration;
-}
-
-function codeOf(error: unknown): string {
-  return (error as NodeJS.ErrnoException).code ?? 'unknown';
 }

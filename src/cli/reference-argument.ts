@@ -14,46 +14,48 @@ ${PROVIDERS.map(({ name }) => `  ${name}:VALUE, ${name}/ACCOUNT:VALUE`).join('\n
 The VALUE - is read from standard input, one line for each. What is secret, such as a payment token, is read only from
 there: a command line is kept by the shell and seen by everybody on the machine.`;
 
-/** A reference as typed, whose value may still have to be read. */
+/** A reference as it was typed: what it is a reference of is clear, and whose account it is can be asked. */
 export interface ReferenceArgument {
+  /** Its value is the next line of standard input. */
   readonly readsInput: boolean;
-  /** @throws UsageError where the value is secret and was typed. */
-  readonly withInput: (line: string) => TransactionReferenceInput;
+  /** @throws UsageError where there is no such account. */
+  readonly toReference: (context: ReferenceArgumentContext) => TransactionReferenceInput;
 }
 
 export interface ReferenceArgumentContext {
   readonly accounts: AccountNames;
   /** Of the references that name none. */
   readonly account: string | undefined;
+  /** The line of standard input that `-` stands for. */
+  readonly line: string;
 }
 
 const FROM_INPUT = '-';
 const FORM = /^([a-z]+)(?:\/([^:]*))?:(?:([A-Za-z]+):)?(.+)$/s;
 
-/** @throws UsageError where the text names no provider, account or kind that there is. */
-export function readReferenceArgument(text: string, context: ReferenceArgumentContext): ReferenceArgument {
-  if (text.startsWith('id:')) return { readsInput: false, withInput: () => ({ id: text.slice('id:'.length) }) };
-  const [, providerName = '', named, kindName, value = ''] = FORM.exec(text) ?? [];
+/** @throws UsageError where the text names no provider or kind that there is, or holds what is secret. */
+export function readReferenceArgument(text: string): ReferenceArgument {
+  if (text.startsWith('id:')) return { readsInput: false, toReference: () => ({ id: text.slice('id:'.length) }) };
+  const [, providerName = '', named, kindName, typed = ''] = FORM.exec(text) ?? [];
   const provider = PROVIDERS.find(({ name }) => name === providerName);
   if (provider === undefined) {
     const prefixes = [...PROVIDERS.map(({ name }) => `${name}:`), 'id:'].join(', ');
     throw new UsageError(`a reference begins with one of ${prefixes}`);
   }
-  const account = accountOf(provider, named ?? context.account, context.accounts);
   const member = kindName === undefined ? null : memberNamed(provider, kindName);
-  const inputWith = (given: string): TransactionReferenceInput => ({
-    [provider.name]: {
-      [member ?? usualMember(provider, given)]: given,
-      ...(account === undefined ? {} : { account }),
-    },
-  });
-  if (value === FROM_INPUT) return { readsInput: true, withInput: inputWith };
-  if (member !== null && isSecretMember(provider, member)) {
+  const readsInput = typed === FROM_INPUT;
+  if (!readsInput && member !== null && isSecretMember(provider, member)) {
     throw new UsageError(
       `${provider.label}'s ${member} is secret: write ${provider.name}:${kindName}:- and pipe it in`,
     );
   }
-  return { readsInput: false, withInput: () => inputWith(value) };
+  const toReference = ({ accounts, account, line }: ReferenceArgumentContext): TransactionReferenceInput => {
+    const value = readsInput ? line : typed;
+    const own = accountOf(provider, named ?? account, accounts);
+    const names = own === undefined ? {} : { account: own };
+    return { [provider.name]: { [member ?? usualMember(provider, value)]: value, ...names } };
+  };
+  return { readsInput, toReference };
 }
 
 type Provider = (typeof PROVIDERS)[number];

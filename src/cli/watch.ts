@@ -4,14 +4,14 @@ import { WATCH_GOALS } from '../tracking/goal.ts';
 import { type CommandHost, processHost } from './command-host.ts';
 import { shownScopes, TRANSACTION_OPTIONS } from './command-options.ts';
 import { type Answer, answerSubscription } from './in-process-operation.ts';
-import type { OpenedApplication } from './open-application.ts';
+import { withApplication } from './open-application.ts';
 import { openOutput } from './output.ts';
 import { paintFor } from './paint.ts';
 import { printable, printableJson } from './printable.ts';
 import { readReferences } from './read-references.ts';
 import { REFERENCE_FORMS } from './reference-argument.ts';
 import { exitCodeOfOutcomes } from './row-exit-code.ts';
-import { refuseUsage, runWithApplication } from './run-with-application.ts';
+import { runCommand } from './run-command.ts';
 import { SECRET_KINDS } from './secret-kinds.ts';
 import { UsageError } from './usage-error.ts';
 import { stateOf, type WatchEvent, watchLine, watchSummary } from './watch-lines.ts';
@@ -50,60 +50,50 @@ interface Data {
 }
 
 export async function watch(args: readonly string[], host: CommandHost = processHost()): Promise<number> {
-  let parsed: ReturnType<typeof parse>;
-  try {
-    parsed = parse(args);
-  } catch (error) {
-    return refuseUsage(host, 'watch', error as Error);
-  }
-  const { values, references, interval } = parsed;
-  const output = openOutput(host.stdout);
-  if (values.document) {
-    await output.write(WATCH_DOCUMENT);
-    return EXIT_CODES.ok;
-  }
-  const paint = paintFor(host.stdout);
-
-  const work = async (opened: OpenedApplication) => {
-    const variables = {
-      references: await readReferences(host, opened, { texts: references, account: values.account }),
-      until: values.until,
-      ...(interval === undefined ? {} : { interval }),
-    };
-    const signal = AbortSignal.any([host.signal, output.gone]);
-    const seen = new Seen();
-    for await (const answer of answerSubscription<Data>(opened, { document: WATCH_DOCUMENT, variables, signal })) {
-      const event = answer.data?.transactionUpdated;
-      if (event !== undefined) seen.note(event);
-      if (values.json) await output.write(`${printableJson(answer)}\n`);
-      else if (event !== undefined) {
-        const at = Temporal.Instant.fromEpochMilliseconds(Math.floor(host.clock.now())).toString({
-          smallestUnit: 'second',
-        });
-        await output.write(watchLine(event, { paint, at, secretKinds: SECRET_KINDS }));
-      }
-      if (answer.errors !== undefined) return failed(answer, host);
+  return runCommand(host, 'watch', async () => {
+    const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+    const wanted = { until: goalOf(values.until), interval: intervalOf(values.interval) };
+    const output = openOutput(host.stdout);
+    if (values.document) {
+      await output.write(WATCH_DOCUMENT);
+      return EXIT_CODES.ok;
     }
-    // Whoever has left has read what it wanted.
-    if (output.gone.aborted) return EXIT_CODES.ok;
-    if (!values.json) await output.write(watchSummary(seen.reason, seen.states()));
-    return seen.exitCode(host.signal.aborted);
-  };
-  return runWithApplication({ host, command: 'watch', shown: shownScopes(values), work });
+    const read = await readReferences(host, { texts: positionals, account: values.account });
+    const signal = AbortSignal.any([host.signal, output.gone]);
+    const paint = paintFor(host.stdout);
+    return withApplication(host, { shown: shownScopes(values) }, async (opened) => {
+      const variables = { references: read(opened), ...wanted };
+      const seen = new Seen();
+      for await (const answer of answerSubscription<Data>(opened, { document: WATCH_DOCUMENT, variables, signal })) {
+        const event = answer.data?.transactionUpdated;
+        if (event !== undefined) seen.note(event);
+        if (values.json) await output.write(`${printableJson(answer)}\n`);
+        else if (event !== undefined)
+          await output.write(watchLine(event, { paint, at: secondOf(host), secretKinds: SECRET_KINDS }));
+        if (answer.errors !== undefined) return failed(answer, host);
+      }
+      // Whoever has left has read what it wanted.
+      if (output.gone.aborted) return EXIT_CODES.ok;
+      if (!values.json) await output.write(watchSummary(seen.reason, seen.states()));
+      return seen.exitCode(host.signal.aborted);
+    });
+  });
 }
 
-/** @throws TypeError or UsageError where the arguments are none of this command. */
-function parse(args: readonly string[]) {
-  const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
-  if (!(WATCH_GOALS as readonly string[]).includes(values.until)) {
-    throw new UsageError(`--until must be one of ${WATCH_GOALS.join(', ')}`);
-  }
-  const interval = values.interval === undefined ? undefined : Number(values.interval);
-  const isWhole = values.interval === undefined || /^\d{1,4}$/.test(values.interval);
-  if (!isWhole || (interval !== undefined && (interval < 1 || interval > LONGEST_INTERVAL_SECONDS))) {
-    throw new UsageError(`--interval must be a whole number from 1 to ${LONGEST_INTERVAL_SECONDS}`);
-  }
-  return { values, references: positionals, interval };
+function secondOf({ clock }: CommandHost): string {
+  return Temporal.Instant.fromEpochMilliseconds(Math.floor(clock.now())).toString({ smallestUnit: 'second' });
+}
+
+function goalOf(text: string): string {
+  if ((WATCH_GOALS as readonly string[]).includes(text)) return text;
+  throw new UsageError(`--until must be one of ${WATCH_GOALS.join(', ')}`);
+}
+
+function intervalOf(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const seconds = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  if (seconds >= 1 && seconds <= LONGEST_INTERVAL_SECONDS) return seconds;
+  throw new UsageError(`--interval must be a whole number from 1 to ${LONGEST_INTERVAL_SECONDS}`);
 }
 
 function failed({ errors = [] }: Answer<Data>, { stderr }: CommandHost): number {

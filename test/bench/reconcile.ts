@@ -24,7 +24,22 @@ const { values } = parseArgs({
 const rows = Number(values.rows);
 const folder = mkdtempSync(join(tmpdir(), 'paylens-bench-'));
 const path = (name: string) => join(folder, name);
-const simulator = await startSimulator({ simulate: simulateBulk, now: systemClock.now });
+// The simulator counts 50,000 references and no more.
+const asked = new Map<string, number>();
+const simulator = await startSimulator({
+  simulate: (parts) => {
+    const bulk = simulateBulk(parts);
+    return {
+      ...bulk,
+      answer: (request) => {
+        const id = bulk.asked(request) ?? '';
+        asked.set(id, (asked.get(id) ?? 0) + 1);
+        return bulk.answer(request);
+      },
+    };
+  },
+  now: systemClock.now,
+});
 const stream = createWriteStream(path('orders.csv'));
 stream.write(BULK_HEADER);
 for (let n = 1; n <= rows; n += 1) if (!stream.write(bulkRow(n))) await once(stream, 'drain');
@@ -68,17 +83,16 @@ try {
   console.log(
     `exit code ${code} after ${seconds.toFixed(1)} s; ${mebibytes(statSync(path('orders.csv')).size)} MiB of books`,
   );
-  const asked = new Map<number, number>();
-  for (let n = 1; n <= rows; n += 1) {
-    const count = simulator.callCount(`PI-bulk-${n}`);
-    asked.set(count, (asked.get(count) ?? 0) + 1);
-  }
-  console.log(`${simulator.callCount()} calls; ids by how often they were asked for:`, Object.fromEntries(asked));
+  const often = Map.groupBy(asked.values(), (count) => count);
+  const counted = [...often].map(([count, ids]) => `${ids.length} ids ${count} times`);
+  console.log(`${simulator.callCount()} calls: ${counted.join(', ')}`);
   const every = Math.max(1, Math.floor(looks.length / 12));
-  console.log('time   heap   rss (MiB)');
-  looks.forEach(({ heapUsed, rss }, second) => {
-    if (second % every === 0) console.log(`${String(second).padStart(4)} ${mebibytes(heapUsed)} ${mebibytes(rss)}`);
-  });
+  console.log('   time heap   rss (MiB)');
+  for (const [index, { heapUsed, rss }] of looks.entries()) {
+    if (index % every > 0) continue;
+    const cells = [`${index * 5} s`.padStart(7), mebibytes(heapUsed), mebibytes(rss)];
+    console.log(cells.map((cell) => String(cell).padStart(5)).join(''));
+  }
   console.log(`peak rss ${mebibytes(looks.at(-1)?.peak ?? 0)} MiB`);
 } finally {
   await simulator.close();

@@ -56,6 +56,11 @@ export function startNpx(args: readonly string[], { env, ...options }: ChildOpti
   return start('npx', args, { ...options, env: { ...env, npm_config_offline: 'true' } });
 }
 
+/** Any other program, such as a shell. */
+export function startProgram(command: string, args: readonly string[], options?: ChildOptions): Child {
+  return start(command, args, options);
+}
+
 function start(command: string, args: readonly string[], { env = {}, cwd = ROOT }: ChildOptions = {}): Child {
   const child = spawn(command, args, {
     cwd,

@@ -1,0 +1,12 @@
+import type { ObservationStore } from './store.ts';
+
+/** Keeps nothing: for a process that ends with its work, and that nobody asks what it has seen. */
+export const FORGETFUL_STORE: ObservationStore = {
+  record: async () => {},
+  historyOf: async () => new Map(),
+  observed: async () => [],
+  coverage: async () => ({ since: null, count: 0 }),
+  attention: async () => [],
+  prune: async () => {},
+  close: async () => {},
+};

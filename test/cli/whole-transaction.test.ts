@@ -1,0 +1,71 @@
+import {
+  getNamedType,
+  getNullableType,
+  isCompositeType,
+  isObjectType,
+  parse,
+  TypeInfo,
+  validate,
+  visit,
+  visitWithTypeInfo,
+} from 'graphql';
+import { expect, test } from 'vitest';
+import { LOOKUP_DOCUMENT, WATCH_DOCUMENT } from '../../src/cli/whole-transaction.ts';
+import { schema } from '../../src/schema.ts';
+
+/** `Type.field` of everything that a document selects. */
+function selected(document: string): ReadonlySet<string> {
+  const names = new Set<string>();
+  const types = new TypeInfo(schema);
+  const note = () => {
+    const [parent, field] = [types.getParentType(), types.getFieldDef()];
+    if (parent && field) names.add(`${parent.name}.${field.name}`);
+  };
+  visit(parse(document), visitWithTypeInfo(types, { Field: note }));
+  return names;
+}
+
+/** `Type.field` of everything that can be reached from a type; what a record has of an interface counts there. */
+function reachable(start: string): readonly string[] {
+  const names = new Set<string>();
+  const walked = new Set<string>();
+  const walk = (typeName: string) => {
+    if (walked.has(typeName)) return;
+    walked.add(typeName);
+    const type = schema.getType(typeName);
+    if (!isCompositeType(type) || !('getFields' in type)) return;
+    const interfaces = isObjectType(type) ? type.getInterfaces() : [];
+    const shared = new Set(interfaces.flatMap((each) => Object.keys(each.getFields())));
+    for (const field of Object.values(type.getFields())) {
+      if (!shared.has(field.name)) names.add(`${typeName}.${field.name}`);
+      walk(getNamedType(getNullableType(field.type)).name);
+    }
+    if (!isObjectType(type)) for (const concrete of schema.getPossibleTypes(type)) walk(concrete.name);
+  };
+  walk(start);
+  return [...names].toSorted();
+}
+
+test.each([
+  ['lookup', LOOKUP_DOCUMENT],
+  ['watch', WATCH_DOCUMENT],
+])('the document of %s fits the schema', (_name, document) => {
+  expect(validate(schema, parse(document))).toEqual([]);
+});
+
+test('the document of lookup has every field of a row, of each provider', () => {
+  const names = selected(LOOKUP_DOCUMENT);
+  const all = reachable('TransactionLookup');
+  expect(all.length).toBeGreaterThan(90);
+  for (const name of ['Transaction.id', 'Transaction.raw', 'GenstorePayment.channelTrxNo', 'YedpayActionDetail.name']) {
+    expect(all).toContain(name);
+  }
+  expect(all.filter((name) => !names.has(name))).toEqual([]);
+});
+
+test('the document of watch has every field of an event, but no history', () => {
+  const names = selected(WATCH_DOCUMENT);
+  const all = reachable('TransactionEvent');
+  const left = all.filter((name) => !names.has(name)).filter((name) => !name.startsWith('StatusObservation.'));
+  expect(left).toEqual(['Transaction.history']);
+});
