@@ -2,6 +2,8 @@ import type { Simulator } from './simulator/server.ts';
 
 export interface BannerParts {
   readonly url: string;
+  /** Where `/metrics`, `/live` and `/ready` are; null where no private port is configured. */
+  readonly privatePort: string | null;
   readonly simulators: readonly Simulator[];
   /** `provider/account` of every configured account. */
   readonly accounts: readonly string[];
@@ -12,12 +14,13 @@ export interface BannerParts {
 }
 
 /** What somebody sees after `npm start`: what runs where, what to try, and what is not real. */
-export function banner({ url, simulators, accounts, callers, isOpen }: BannerParts): string {
+export function banner({ url, privatePort, simulators, accounts, callers, isOpen }: BannerParts): string {
   const endpoint = `${url}/graphql`;
   const lines = [
     'Paylens is running: one GraphQL API over Genstore and Yedpay.',
     '',
     `  GraphQL and GraphiQL   ${endpoint}`,
+    ...(privatePort === null ? [] : [`  Metrics and readiness  ${privatePort}`]),
     ...simulators.map(({ name, origin }) => `  Simulated ${name.padEnd(12)} ${origin}`),
     ...(simulators.length > 0 ? [] : [`  Accounts               ${accounts.join(', ')}`]),
     `  ${admission(callers, isOpen)}`,

@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 import { printConfigReference } from './cli/config-reference.ts';
+import { doctor } from './cli/doctor.ts';
+import { init } from './cli/init.ts';
 import { key } from './cli/key.ts';
 import { LOOKUP_HELP, lookup } from './cli/lookup.ts';
 import { RECONCILE_HELP, reconcile } from './cli/reconcile.ts';
@@ -17,6 +19,8 @@ interface Command {
 }
 
 const COMMANDS: Readonly<Record<string, Command>> = {
+  init: { run: init, does: 'write a configuration in which every setting is said: [FILE], or paylens.yaml' },
+  doctor: { run: doctor, does: 'look at configuration, accounts, clock and issuers, and say what to do' },
   lookup: { run: lookup, does: 'look transactions up and print them: genstore:PI… yedpay:…', help: LOOKUP_HELP },
   watch: { run: watch, does: 'follow transactions until they are decided', help: WATCH_HELP },
   reconcile: {

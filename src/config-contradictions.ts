@@ -27,5 +27,11 @@ export function configContradictions(config: Config, nameOf: (path: string) => s
       });
     });
   }
+  config.links.forEach(({ ends }, index) => {
+    for (const { provider, account } of ends) {
+      if (account === null || known.includes(`${provider}/${account}`)) continue;
+      faults.push(`links.${index}.${provider}.account: names no configured account`);
+    }
+  });
   return faults;
 }

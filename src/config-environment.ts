@@ -65,6 +65,7 @@ const VARIABLE_TYPES: Readonly<Record<string, EnvironmentVariable['type']>> = {
   integer: 'integer',
   boolean: 'boolean',
   array: 'list',
+  object: 'yaml',
 };
 
 function screamingSnake(word: string): string {
@@ -100,7 +101,7 @@ export function readEnvironment(
   const known = new Set(['PAYLENS_CONFIG', ...variables.map(({ name }) => name)]);
   const unknown = Object.keys(environment).filter((name) => name.startsWith('PAYLENS_') && !known.has(name));
   faults.push(...unknown.map((name) => `${name}: is no known setting`));
-  return { value, nameOf: (path) => names.get(path) ?? guessName(path, names), faults };
+  return { value, nameOf: (path) => names.get(path) ?? nameInside(path, names) ?? guessName(path, names), faults };
 }
 
 /** The variables of one provider make one account, after those of the file. */
@@ -111,6 +112,12 @@ function accountPath(value: Record<string, unknown>, path: readonly string[], na
   const index = names.get(mark) ?? String(Array.isArray(list) ? list.length : 0);
   names.set(mark, index);
   return [section, provider, index, key];
+}
+
+/** A part of what one variable holds whole, such as `PAYLENS_CALLERS.0.name`. */
+function nameInside(path: string, names: ReadonlyMap<string, string>): string | null {
+  const whole = [...names].find(([known]) => path.startsWith(`${known}.`));
+  return whole === undefined ? null : `${whole[1]}${path.slice(whole[0].length)}`;
 }
 
 /** A setting that is missing beside a variable that is there: named as that variable's neighbour. */

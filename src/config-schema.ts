@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { callerSchema, issuerSchema, refuseSharedKeys } from './callers/caller-config.ts';
+import { linkSchema } from './config-links.ts';
 import { secret } from './providers/account-config.ts';
 import { PROVIDERS } from './providers/index.ts';
 import type { ProviderAccount } from './providers/provider.ts';
@@ -33,6 +34,12 @@ export function configSchema(readFile: ReadFile) {
           .boolean()
           .default(false)
           .describe('Lets anybody who reaches an address beyond loopback ask, without callers or issuers.'),
+        lingerMs: z
+          .int()
+          .min(0)
+          .max(60_000)
+          .default(300)
+          .describe('How long requests are still taken after SIGTERM, for what has not noticed yet.'),
       })
       .prefault({}),
     limits: z
@@ -42,7 +49,7 @@ export function configSchema(readFile: ReadFile) {
           .min(1)
           .max(200)
           .default(200)
-          .describe('How many different references one operation may look up.'),
+          .describe('How many different references one operation may look up, counterparts included.'),
         operationTimeoutMs: z
           .int()
           .min(100)
@@ -232,6 +239,36 @@ export function configSchema(readFile: ReadFile) {
           ),
       })
       .prefault({}),
+    observability: z
+      .strictObject({
+        host: z
+          .string()
+          .regex(/^[A-Za-z0-9.:-]{1,253}$/, 'must be an address or a host name')
+          .default('127.0.0.1')
+          .describe('The address of the private port. Nobody is asked for a key there.'),
+        port: z
+          .int()
+          .min(0)
+          .max(65_535)
+          .optional()
+          .describe(
+            'The private port with `/metrics`, `/live` and `/ready`, usually 9464; 0 takes a free one. Left out: none, and nothing is counted.',
+          ),
+        traces: z
+          .string()
+          .refine(isCollector, 'must be an absolute http:// or https:// URL without a user name or a password')
+          .optional()
+          .describe(
+            'Where OpenTelemetry traces are posted (OTLP over HTTP), such as http://127.0.0.1:4318/v1/traces. Left out: nothing is traced.',
+          ),
+        samplePercent: z
+          .int()
+          .min(0)
+          .max(100)
+          .default(100)
+          .describe('How many of a hundred operations are traced; one of a caller that traces is as the caller says.'),
+      })
+      .prefault({}),
     simulator: z
       .strictObject({
         seed: z.int().min(0).max(4_294_967_295).default(1).describe('The same number gives the same simulated data.'),
@@ -243,6 +280,10 @@ export function configSchema(readFile: ReadFile) {
       })
       .prefault({})
       .describe('Used only where no account is configured.'),
+    links: z
+      .array(linkSchema)
+      .prefault([])
+      .describe('Which identifiers of two providers say that their records are of the same money.'),
     accounts: z
       .strictObject(
         Object.fromEntries(
@@ -289,6 +330,12 @@ function trustedDocuments(readFile: ReadFile) {
       return z.NEVER;
     }
   };
+}
+
+function isCollector(text: string): boolean {
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) return false;
+  const { username, password } = new URL(text);
+  return username === '' && password === '';
 }
 
 function isOrigin(text: string): boolean {

@@ -1,26 +1,32 @@
 import type { Server } from 'node:http';
-import { AccessTrail } from './access-trail.ts';
-import type { AccountConnection, AccountConnections } from './account-connections.ts';
+import { type Accesses, AccessTrail } from './access-trail.ts';
+import type { AccountChanges, AccountConnection } from './account-connections.ts';
 import { type ApplicationParts, createApplication, LOOK_TIMEOUT_MS, type RequestContext } from './application.ts';
-import { type Authenticate, anonymousAuthentication, createAuthentication } from './callers/authentication.ts';
-import { hasCallers } from './config-schema.ts';
-import type { AccountNames } from './domain/caller.ts';
+import { type AccessRules, createAccess } from './callers/access.ts';
+import type { Config } from './config-schema.ts';
+import type { Caller } from './domain/caller.ts';
 import type { Scope } from './domain/scope.ts';
+import type { Span } from './domain/span.ts';
 import type { GraphContext } from './graph/context.ts';
 import { type Operation, reconciledByOperation, referencesOfOperation } from './graph/operation-references.ts';
 import { NotificationInbox } from './notifications/inbox.ts';
 import { createLookAgain } from './notifications/look-again.ts';
 import { PROVIDERS } from './providers/index.ts';
 import { schema } from './schema.ts';
+import { exampleOperations } from './server/example-operations.ts';
 import { type ExplorerPages, explorerPages } from './server/graphiql.ts';
 import { createListener } from './server/listener.ts';
 import { LoadShedder } from './server/load-shedding.ts';
+import { operationNames } from './server/operation-names.ts';
+import { Refusal } from './server/refusal.ts';
 import { createRequestHandler } from './server/request-handler.ts';
 import type { ServerContext } from './server/server-context.ts';
-import { trustedDocuments } from './server/trusted-documents.ts';
+import { type FindDocument, trustedDocuments } from './server/trusted-documents.ts';
 import { createGraphQLServer, GRAPHQL_PATH } from './server/yoga.ts';
 import { type AuditLog, NO_AUDIT_LOG } from './telemetry/audit-log.ts';
 import { boundRefusals } from './telemetry/bounded-refusals.ts';
+import { countedLog } from './telemetry/metrics/counted-log.ts';
+import { NO_METRICS } from './telemetry/metrics/recording.ts';
 import { Allowance } from './upstream/allowance.ts';
 
 export interface GatewayParts extends ApplicationParts {
@@ -35,15 +41,29 @@ export interface Gateway {
   readonly server: Server;
   /** The configured accounts, with the state of the traffic to each. */
   readonly accounts: readonly AccountConnection[];
+  /**
+   * Puts other accounts, callers, issuers and trusted documents in force, from the next request on; the rest of the
+   * configuration is as it was. Requests under way end as they began, and a stream ends where it shows what is not its
+   * caller's any more.
+   */
+  reload(config: Config): ReloadReport;
+  /** From the moment it was told to stop: nobody new should be sent here. */
+  readonly isDraining: boolean;
   /** Lets live streams say that they end, and that another process may be asked. */
   drain(): void;
   /** Ends the connections to the providers. The server is closed by whoever made it listen. */
   close(): Promise<void>;
 }
 
+export interface ReloadReport extends AccountChanges {
+  readonly streamsEnded: number;
+}
+
 /** What one operation owns before Yoga has it. */
 interface OperationContext extends ServerContext {
   readonly trail: AccessTrail;
+  readonly span: Span | undefined;
+  readonly wantsSteps: boolean;
 }
 
 /** For each account: more than a busy merchant has payments, and far less than what could slow anything down. */
@@ -51,11 +71,20 @@ const NOTIFICATIONS_PER_MINUTE = 600;
 
 /** The composition root of the server: the application, and who may reach it over HTTP. */
 export function createGateway(parts: GatewayParts): Gateway {
-  const { config, clock, log, loopDelay = () => 0 } = parts;
+  const { config, clock, metrics = NO_METRICS, tracing, loopDelay = () => 0 } = parts;
+  const log = countedLog(parts.log, metrics);
+  const isObserved = metrics !== NO_METRICS || tracing !== undefined;
   const { limits, server: settings } = config;
   const audit = boundRefusals(parts.audit ?? NO_AUDIT_LOG, clock);
-  const application = createApplication(parts);
-  const { connections, watches } = application;
+  const application = createApplication({ ...parts, log });
+  const { connections, watches, streams } = application;
+  const access = createAccess({
+    rules: accessRules(config),
+    clock,
+    http: connections.http,
+    ...(parts.anonymousScopes === undefined ? {} : { anonymousScopes: parts.anonymousScopes }),
+  });
+  let findDocument = documentsOf(parts, config);
   const allowance = new Allowance(limits.referencesPerMinute, clock);
   const notificationAllowance = new Allowance(NOTIFICATIONS_PER_MINUTE, clock);
   const inbox = new NotificationInbox({
@@ -70,7 +99,12 @@ export function createGateway(parts: GatewayParts): Gateway {
   });
   const graphql = createGraphQLServer<GraphContext>({
     schema,
-    contextOf: (server) => application.contextOf(server as OperationContext),
+    // Again, because an operation has waited since it was let in: it sees one configuration, and that of now.
+    contextOf: (server) =>
+      application.contextOf({
+        ...(server as OperationContext),
+        caller: access.regrant(server.caller) ?? withoutAccess(server.caller),
+      }),
     log,
     limits: config.documents,
     price: {
@@ -83,30 +117,43 @@ export function createGateway(parts: GatewayParts): Gateway {
         limit: limits.reconcileEntries * 2,
         timeoutMs: limits.reconcileTimeoutMs,
       },
-      countDistinct: (references, context) => (context as GraphContext).lookups.countDistinct(references),
+      countLookups: (references, context) => (context as GraphContext).lookups.countLookups(references),
       take: ({ caller }, references) => allowance.take(caller.name, references),
     },
-    reportSpending: (context) => {
-      const { caller, spending } = context as RequestContext;
-      return caller.scopes.has('operations') ? spending.report(connections) : undefined;
+    reportExtensions: (context) => {
+      const { caller, spending, steps } = context as RequestContext;
+      if (!caller.scopes.has('operations')) return undefined;
+      const budget = spending.report(connections);
+      if (budget === undefined) return steps?.report();
+      return { budget, ...steps?.report() };
     },
+    nameOperation: operationNames(isObserved ? publishedAndTrusted(config) : []),
   });
+  const load = new LoadShedder({ limits, clock, loopDelay });
   let pages: ExplorerPages | undefined;
   const handle = createRequestHandler({
     answer: async (request, context) => {
-      const trail = new AccessTrail();
+      const { requestId, hints, report } = context;
+      const tellAccesses = (lookups: Accesses) => audit.access({ requestId, caller: context.caller.name, lookups });
+      const trail = new AccessTrail(tellAccesses);
+      const began = clock.monotonic();
+      const span = tracing?.operation(hints.traceparent, { requestId });
       try {
-        return await graphql.fetch(request, { ...context, trail } satisfies OperationContext as ServerContext);
+        // Its body may have come slowly, and the credential may have been withdrawn meanwhile.
+        const caller = access.regrant(context.caller);
+        if (caller === null) throw new Refusal('UNAUTHENTICATED', { reason: 'withdrawn' });
+        const wantsSteps = hints.wantsSteps && caller.scopes.has('operations');
+        const own: OperationContext = { ...context, caller, trail, span, wantsSteps };
+        return await graphql.fetch(request, own as ServerContext);
       } finally {
-        audit.access({ requestId: context.requestId, caller: context.caller.name, lookups: trail.report() });
+        tellAccesses(trail.report());
+        const { operation, outcome, isStream } = report;
+        metrics.operation({ operation, outcome, milliseconds: isStream ? null : clock.monotonic() - began });
+        span?.end({ operation, outcome });
       }
     },
-    authenticate: authenticationOf(parts, connections),
-    findDocument: trustedDocuments({
-      mode: config.documents.mode,
-      manifest: config.documents.manifest ?? new Map(),
-      onUntrusted: ({ name }) => log.untrustedDocument({ caller: name }),
-    }),
+    authenticate: access.authenticate,
+    findDocument: (operation, caller) => findDocument(operation, caller),
     take: ({ name }) => allowance.take(name, 1),
     pages: () => {
       pages ??= explorerPages(GRAPHQL_PATH);
@@ -117,25 +164,66 @@ export function createGateway(parts: GatewayParts): Gateway {
       take: (account) => notificationAllowance.take(account, 1),
       receive: (posted) => inbox.receive(posted),
     },
-    load: new LoadShedder({ limits, clock, loopDelay }),
+    load,
     clock,
     hosts: new Set([settings.host, ...settings.hosts].map((host) => host.toLowerCase())),
     origins: new Set(settings.origins),
     operationTimeoutMs: limits.operationTimeoutMs,
-    onRefusal: ({ requestId, caller, refusal: { code, details } }) =>
-      audit.refusal({ requestId, caller: caller?.name ?? null, code, reason: details.reason ?? null }),
+    onRefusal: ({ requestId, caller, refusal: { code, details } }) => {
+      metrics.refusal(code);
+      audit.refusal({ requestId, caller: caller?.name ?? null, code, reason: details.reason ?? null });
+    },
+  });
+  metrics.readFrom({
+    accounts: () => connections.all,
+    watched: () => watches.watched,
+    streams: () => watches.streams,
+    operationsInFlight: () => load.inFlight,
+    oldestPendingRefunds: () => parts.store.oldestPendingRefunds(),
   });
   const server = createListener({ handle, limits, log });
-  return { server, accounts: connections.all, drain: () => watches.drain(), close: application.close };
+  let isDraining = false;
+  return {
+    server,
+    get accounts() {
+      return connections.all;
+    },
+    reload: (next) => {
+      const documents = documentsOf(parts, next);
+      access.reload(accessRules(next));
+      const changes = connections.reload(next.accounts);
+      findDocument = documents;
+      return { ...changes, streamsEnded: streams.review(access.regrant) };
+    },
+    get isDraining() {
+      return isDraining;
+    },
+    drain: () => {
+      isDraining = true;
+      watches.drain();
+    },
+    close: application.close,
+  };
 }
 
-function authenticationOf(
-  { config, clock, anonymousScopes }: GatewayParts,
-  connections: AccountConnections,
-): Authenticate {
-  const accounts: AccountNames = new Map(
-    PROVIDERS.map((provider) => [provider.name, connections.of(provider.name).map(({ name }) => name)]),
-  );
-  if (!hasCallers(config)) return anonymousAuthentication(accounts, anonymousScopes);
-  return createAuthentication({ ...config, accounts, clock, http: connections.http });
+function* publishedAndTrusted({ documents }: Config): Iterable<string> {
+  for (const { query } of exampleOperations()) yield query;
+  yield* documents.manifest?.values() ?? [];
+}
+
+function withoutAccess(caller: Caller): Caller {
+  return { ...caller, scopes: new Set(), accounts: new Map() };
+}
+
+function documentsOf({ log }: GatewayParts, { documents: { mode, manifest } }: Config): FindDocument {
+  return trustedDocuments({
+    mode,
+    manifest: manifest ?? new Map(),
+    onUntrusted: ({ name }) => log.untrustedDocument({ caller: name }),
+  });
+}
+
+function accessRules({ callers, issuers, accounts }: Config): AccessRules {
+  const namesOf = (provider: string) => (accounts[provider] ?? []).map(({ name }) => name);
+  return { callers, issuers, accounts: new Map(PROVIDERS.map(({ name }) => [name, namesOf(name)])) };
 }

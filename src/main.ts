@@ -1,56 +1,84 @@
+import { setTimeout } from 'node:timers/promises';
 import { banner } from './banner.ts';
-import type { Config } from './config.ts';
+import { type Config, loadConfig } from './config.ts';
 import { hasCallers } from './config-schema.ts';
 import { isLoopbackHost } from './domain/loopback.ts';
-import { EXIT_CODES } from './exit-codes.ts';
+import { drainOf } from './drain.ts';
 import { createGateway } from './gateway.ts';
-import { finisherOf, listen } from './listen.ts';
+import { followSignals } from './lifecycle.ts';
+import { listen } from './listen.ts';
+import { openObservability } from './observability.ts';
 import { openObservationStore } from './observation-store.ts';
 import { openAuditLog } from './open-audit-log.ts';
+import { createReload } from './reload.ts';
 import { openRunningConfig } from './running-config.ts';
 import { startFailure } from './start-failure.ts';
 import { systemClock, systemLoopDelay, systemRandom } from './system.ts';
-import { type AuditLog, createAuditLog, NO_AUDIT_LOG } from './telemetry/audit-log.ts';
+import { createAuditLog, NO_AUDIT_LOG } from './telemetry/audit-log.ts';
 import { createLogger } from './telemetry/logger.ts';
 
-/** How long a stopping gateway waits for what is under way. */
-const PATIENCE_MS = 10_000;
+/** An operation has its time, and then a moment for what is left to do. */
+const AFTER_OPERATION_MS = 2_000;
+/** What was observed is written by then, or it is lost. */
+const CLOSE_MS = 5_000;
 
 async function start(): Promise<void> {
   const running = await openRunningConfig({ environment: undefined, now: () => systemClock.now() });
   const { config, simulators } = running;
   const isSimulated = simulators.length > 0;
-  const log = createLogger({ level: config.log.level ?? (isSimulated ? 'fatal' : 'info') });
+  const levelOf = ({ log: { level } }: Config) => level ?? (isSimulated ? 'fatal' : 'info');
+  const log = createLogger({ level: levelOf(config) });
+  const audit = auditLogOf(config, isSimulated);
+  const observability = await openObservability({ config, clock: systemClock, log });
   const gateway = createGateway({
+    metrics: observability.metrics,
+    tracing: observability.tracing,
     config,
     store: await openObservationStore(config),
     clock: systemClock,
     random: systemRandom,
     log,
-    audit: auditLogOf(config, isSimulated),
+    audit: audit.log,
     loopDelay: systemLoopDelay(),
   });
-  const finish = finisherOf(gateway.server);
-  const stop = async () => {
-    gateway.drain();
-    await finish(PATIENCE_MS);
+  const drain = drainOf(gateway.server);
+  const closeAll = async () => {
     await Promise.all([gateway.close(), running.close()]);
-    process.exit(EXIT_CODES.ok);
+    await observability.close();
   };
   // Before anybody can know that we run, so that no signal comes too early.
-  let isStopping = false;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      // A second signal means now. npm passes on a Ctrl-C that the terminal has sent already, so it is no failure.
-      if (isStopping) process.exit(EXIT_CODES.ok);
-      isStopping = true;
-      void stop();
-    });
-  }
+  process.off('uncaughtException', fail);
+  followSignals({
+    stop: async () => {
+      gateway.drain();
+      await drain({
+        lingerMs: config.server.lingerMs,
+        patienceMs: Math.max(config.limits.operationTimeoutMs, config.limits.reconcileTimeoutMs) + AFTER_OPERATION_MS,
+      });
+      await within(CLOSE_MS, closeAll());
+    },
+    reload: createReload({
+      read: loadConfig,
+      running: config,
+      started: running.read,
+      isSimulated,
+      gateway,
+      reopenAudit: audit.reopen,
+      log,
+      levelOf,
+    }),
+    tellFailure: (error) => log.processFailed({ error }),
+  });
   const url = await listen(gateway.server, config.server);
+  // Behind the other one: nobody is told that we are ready before we are.
+  const privatePort = await observability.listen({
+    accounts: () => gateway.accounts,
+    isDraining: () => gateway.isDraining,
+  });
   process.stdout.write(
     banner({
       url,
+      privatePort,
       simulators,
       accounts: accountNames(config),
       callers: [...config.callers, ...config.issuers].map(({ name }) => name),
@@ -59,9 +87,24 @@ async function start(): Promise<void> {
   );
 }
 
-function auditLogOf({ audit: { file } }: Config, isSimulated: boolean): AuditLog {
+function auditLogOf({ audit: { file } }: Config, isSimulated: boolean) {
   if (file !== undefined) return openAuditLog(file);
-  return isSimulated ? NO_AUDIT_LOG : createAuditLog(process.stdout);
+  return { log: isSimulated ? NO_AUDIT_LOG : createAuditLog(process.stdout), reopen: () => {} };
+}
+
+/** Rejects where the work takes longer. */
+async function within(milliseconds: number, work: Promise<unknown>): Promise<void> {
+  await Promise.race([
+    work,
+    setTimeout(milliseconds).then(() => {
+      throw new TimeoutError();
+    }),
+  ]);
+}
+
+/** What was to be closed is not. */
+class TimeoutError extends Error {
+  override readonly name = 'TimeoutError';
 }
 
 function accountNames({ accounts }: Config): readonly string[] {
@@ -74,4 +117,6 @@ function fail(error: unknown): never {
   process.exit(exitCode);
 }
 
+// Until there is something to drain. Node itself would print the text of the error.
+process.on('uncaughtException', fail);
 start().catch(fail);

@@ -6,6 +6,7 @@ import './graph/scalars.ts';
 import './graph/tracking.ts';
 import './graph/transaction-queries.ts';
 import { PaymentStatusRef, RefundStateRef, SettlementStateRef } from './graph/axes.ts';
+import { CounterpartLinkRef } from './graph/counterpart.ts';
 import { ObservedFilterRef, ObservedTransactionRef } from './graph/observed.ts';
 import { ProviderInfoRef, ReferenceKindInfoRef } from './graph/providers.ts';
 import { ReferenceRef, TransactionRef } from './graph/transaction.ts';
@@ -42,6 +43,21 @@ builder.interfaceField(TransactionRef, 'provider', (t) =>
 builder.objectField(ReferenceRef, 'kind', (t) =>
   t.field({ type: ReferenceKindRef, nullable: false, description: 'What it identifies.', resolve: ({ kind }) => kind }),
 );
+
+builder.objectFields(CounterpartLinkRef, (t) => ({
+  kind: t.field({
+    type: ReferenceKindRef,
+    nullable: false,
+    description: 'Which identifier of the record leads to its counterpart.',
+    resolve: ({ kind }) => kind,
+  }),
+  counterpartKind: t.field({
+    type: ReferenceKindRef,
+    nullable: false,
+    description: 'Which identifier of the counterpart it must equal.',
+    resolve: ({ counterpartKind }) => counterpartKind,
+  }),
+}));
 
 builder.objectFields(LookupReferenceRef, (t) => ({
   provider: t.field({

@@ -15,7 +15,7 @@ export function startFailure(error: unknown): StartFailure {
     return { text, exitCode: EXIT_CODES.configuration };
   }
   if (error instanceof PortError) {
-    const text = `Paylens cannot start: ${error.message}. Set PAYLENS_PORT to another one.\n`;
+    const text = `Paylens cannot start: ${error.message}. Set ${error.setting} to another one.\n`;
     return { text, exitCode: EXIT_CODES.unavailable };
   }
   const text = `Paylens cannot start: ${error instanceof Error ? error.name : 'unknown error'}\n`;

@@ -63,7 +63,7 @@ const MAY_IMPORT: ReadonlyArray<readonly [room: RegExp, allowed: readonly RegExp
   [/^providers\/index\.ts$/, [/^providers\/(registry|provider)\.ts$/]],
   [/^providers\/provider\.ts$/, [/^domain\//, /^type:(upstream|simulator)\//, /^providers\/account-config\.ts$/]],
   [/^providers\/account-config\.ts$/, [/^domain\//]],
-  [/^providers\/[^/]+\/graphql\.ts$/, [/^(domain|graph)\//, /^providers\/SAME\//]],
+  [/^providers\/[^/]+\/([a-z]+-)?graphql\.ts$/, [/^(domain|graph)\//, /^providers\/SAME\//]],
   [/^providers\/[^/]+\/simulat[^/]*\.ts$/, [/^domain\//, /^simulator\/harness\.ts$/, /^providers\/SAME\//]],
   [
     /^providers\/[^/]+\//,
@@ -85,17 +85,24 @@ const MAY_IMPORT: ReadonlyArray<readonly [room: RegExp, allowed: readonly RegExp
     [
       /^(domain|history|loaders|providers|reconciliation|tracking)\//,
       /^type:(graph|telemetry)\//,
-      /^(config|account-connections|spending)\.ts$/,
+      /^telemetry\/metrics\/recording\.ts$/,
+      /^(config|account-connections|open-streams|spending|upstream-trail)\.ts$/,
       /^type:access-trail\.ts$/,
     ],
   ],
-  [/^account-connections\.ts$/, [/^(cache|domain|providers|telemetry|upstream)\//, /^config\.ts$/]],
+  [/^account-connections\.ts$/, [/^(cache|domain|providers|telemetry|upstream)\//, /^(account-change|config)\.ts$/]],
+  [/^account-change\.ts$/, [/^domain\//, /^type:providers\/provider\.ts$/]],
+  [/^open-streams\.ts$/, [/^type:domain\//]],
+  [/^reload\.ts$/, [/^config-(faults|reload)\.ts$/, /^type:(config|gateway)\.ts$/, /^type:telemetry\//]],
   [/^access-trail\.ts$/, [/^domain\//, /^type:loaders\//]],
   [/^spending\.ts$/, [/^type:account-connections\.ts$/]],
+  [/^upstream-trail\.ts$/, [/^type:domain\//]],
+  [/^observability\.ts$/, [/^(domain|telemetry)\//, /^server\/(private-port|readiness)\.ts$/, /^(config|listen)\.ts$/]],
   [/^cache\//, [/^(domain|telemetry|cache)\//]],
   [/^simulated-accounts\.ts$/, [/^(providers|simulator)\//]],
   [/^banner\.ts$/, [/^type:simulator\//]],
-  [/^(listen|exit-codes)\.ts$/, []],
+  [/^(listen|drain|exit-codes)\.ts$/, []],
+  [/^lifecycle\.ts$/, [/^exit-codes\.ts$/]],
   [/^system\.ts$/, [/^domain\/clock\.ts$/]],
   [/^(main|cli)\.ts$/, [/^[a-z-]+\.ts$/, /^cli\//, /^domain\//, /^telemetry\//]],
   [/^(start-failure|open-audit-log|running-config)\.ts$/, [/^[a-z-]+\.ts$/, /^telemetry\/audit-log\.ts$/]],
@@ -103,14 +110,16 @@ const MAY_IMPORT: ReadonlyArray<readonly [room: RegExp, allowed: readonly RegExp
     /^cli\//,
     [
       /^[a-z-]+\.ts$/,
-      /^(books|cli|domain|telemetry)\//,
+      /^(books|cli|doctor|domain|telemetry)\//,
       /^reconciliation\/(entry-outcome|report)\.ts$/,
       /^callers\/api-key\.ts$/,
       /^providers\/index\.ts$/,
+      /^upstream\/http\.ts$/,
       /^server\/(public-error|shown-errors)\.ts$/,
       /^tracking\/goal\.ts$/,
     ],
   ],
+  [/^doctor\//, [/^(doctor|domain|providers|upstream)\//, /^type:config\.ts$/]],
 ];
 
 function mayImport(file: SourceFile, target: { path: string; typeOnly: boolean }): boolean {
@@ -155,11 +164,13 @@ test.each([
   ['ky', /^ky$/, /^upstream\/http\.ts$/],
   ['undici', /^undici$/, /^upstream\/http\.ts$/],
   ['the Yoga server', /^(graphql-yoga|@graphql-yoga\/.*)$/, /^server\//],
-  ['Pothos', /^@pothos\//, /^(graph\/|schema\.ts$|providers\/[^/]+\/graphql\.ts$)/],
-  ['graphql', /^graphql$/, /^(graph\/|schema\.ts$|server\/|cli\/|providers\/[^/]+\/graphql\.ts$)/],
+  ['Pothos', /^@pothos\//, /^(graph\/|schema\.ts$|providers\/[^/]+\/([a-z]+-)?graphql\.ts$)/],
+  ['graphql', /^graphql$/, /^(graph\/|schema\.ts$|server\/|cli\/|providers\/[^/]+\/([a-z]+-)?graphql\.ts$)/],
   ['DataLoader', /^dataloader$/, /^loaders\//],
   ['the decimal library', /^big\.js$/, /^domain\/decimal\.ts$/],
   ['pino', /^pino$/, /^telemetry\//],
+  ['prom-client', /^prom-client$/, /^telemetry\/metrics\/(prometheus|gauges)\.ts$/],
+  ['OpenTelemetry', /^@opentelemetry\//, /^telemetry\/tracing\/otlp-tracing\.ts$/],
   ['SQL', /^(kysely|pg|node:sqlite)(\/|$)/, /^(history\/|books\/run\/working-file\.ts$)/],
   ['jose', /^jose$/, /^callers\//],
   ['the reader of CSV', /^csv-parse(\/|$)/, /^books\/records\.ts$/],
@@ -173,6 +184,17 @@ test.each([
   expect(files.some(({ path, packages }) => room.test(path) && packages.some((used) => name.test(used.name)))).toBe(
     true,
   );
+});
+
+test('what counts and what traces is loaded by nobody but where it is configured', () => {
+  const importers = (path: string) =>
+    files.filter((file) => file.imports.some((target) => target.path === path)).map((file) => file.path);
+  for (const room of ['telemetry/metrics/prometheus.ts', 'telemetry/tracing/otlp-tracing.ts']) {
+    expect(importers(room)).toEqual(['observability.ts']);
+    const name = room.split('/').at(-1) ?? '';
+    const { text } = files.find(({ path }) => path === 'observability.ts') ?? { text: '' };
+    expect(text.split('\n').filter((line) => line.includes(name))).toEqual([expect.stringContaining('await import(')]);
+  }
 });
 
 test('time, randomness and the environment are arguments: one file reads each', () => {

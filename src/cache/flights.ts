@@ -1,4 +1,4 @@
-import { type LookupOutcome, problem } from '../domain/lookup-outcome.ts';
+import { type LookupOutcome, type LookupProblem, problem } from '../domain/lookup-outcome.ts';
 import { PRIORITIES, type Priority } from '../domain/priority.ts';
 
 /** What a passenger brings: when it leaves, and how urgent it is. */
@@ -7,23 +7,23 @@ export interface Passenger {
   readonly priority: () => Priority;
 }
 
-interface Flight {
-  readonly outcome: Promise<LookupOutcome>;
+interface Flight<Outcome> {
+  readonly outcome: Promise<Outcome | LookupProblem>;
   readonly passengers: Set<Passenger>;
   readonly controller: AbortController;
 }
 
 /** Starts a call that serves everybody who waits for it; its priority is that of the most urgent. */
-export type Depart = (signal: AbortSignal, priority: () => Priority) => Promise<LookupOutcome>;
+export type Depart<Outcome = LookupOutcome> = (signal: AbortSignal, priority: () => Priority) => Promise<Outcome>;
 
 /**
  * Identical look-ups under way are one call, across requests. Whoever leaves, leaves alone; with the last one the call is
  * given up.
  */
-export class Flights {
-  readonly #flights = new Map<string, Flight>();
+export class Flights<Outcome = LookupOutcome> {
+  readonly #flights = new Map<string, Flight<Outcome>>();
 
-  join(key: string, passenger: Passenger, depart: Depart): Promise<LookupOutcome> {
+  join(key: string, passenger: Passenger, depart: Depart<Outcome>): Promise<Outcome | LookupProblem> {
     if (passenger.signal.aborted) return Promise.resolve(problem('DEADLINE_EXCEEDED'));
     const flight = this.#flights.get(key) ?? this.#start(key, passenger, depart);
     flight.passengers.add(passenger);
@@ -53,14 +53,14 @@ export class Flights {
     return this.#flights.size;
   }
 
-  #start(key: string, first: Passenger, depart: Depart): Flight {
+  #start(key: string, first: Passenger, depart: Depart<Outcome>): Flight<Outcome> {
     const controller = new AbortController();
     const passengers = new Set([first]);
     const landed = () => {
       if (this.#flights.get(key) === flight) this.#flights.delete(key);
     };
     const outcome = depart(controller.signal, () => mostUrgent(passengers)).catch(() => problem('INTERNAL'));
-    const flight: Flight = { controller, passengers, outcome };
+    const flight: Flight<Outcome> = { controller, passengers, outcome };
     this.#flights.set(key, flight);
     void outcome.then(landed);
     return flight;

@@ -5,11 +5,12 @@ import { type LookupOutcome, type ProblemCode, problem } from '../domain/lookup-
 import type { ChangeHint } from '../domain/notification.ts';
 import { keyText, type TransactionKey } from '../domain/transaction-key.ts';
 import { type LookupContext, outcomeForEach, type TransactionSource } from '../domain/transaction-source.ts';
+import type { CacheResult } from '../domain/upstream-step.ts';
 import { Aliases } from './aliases.ts';
 import { decide, mayServeOnError } from './decision.ts';
 import type { Entry, EntryStore } from './entry-store.ts';
 import { type Depart, Flights } from './flights.ts';
-import { type Lifetime, lifetimeOf } from './lifetime.ts';
+import { type Lifetime, lifetimeOf, type StateClass, stateClassOf } from './lifetime.ts';
 
 export interface TransactionCacheParts {
   /** The account that is cached. */
@@ -20,6 +21,8 @@ export interface TransactionCacheParts {
   readonly clock: Clock;
   /** How long a renewal behind an answer may take. */
   readonly renewalTimeoutMs: number;
+  /** Told once of each look-up; `state` is of what was known, and null where nothing was. */
+  readonly onLookup?: (result: CacheResult, state: StateClass | null) => void;
 }
 
 export interface TransactionCache extends TransactionSource {
@@ -54,17 +57,30 @@ export function cacheTransactions(parts: TransactionCacheParts): TransactionCach
 
   async function lookupOne(key: TransactionKey, context: LookupContext): Promise<LookupOutcome> {
     const entry = store.get(entryKey(key));
-    if (entry === undefined) return fetchShared(key, context);
+    const tell = (result: CacheResult) => {
+      parts.onLookup?.(result, entry === undefined ? null : stateClassOf(entry.outcome));
+      // The attempts of a miss speak for themselves.
+      if (result !== 'MISS') context.onStep?.({ ...NOTHING_ASKED, provider: key.provider, cache: result });
+    };
+    if (entry === undefined) {
+      const { outcome, isOwn } = await fetchShared(key, context);
+      tell(isOwn ? 'MISS' : 'SHARED');
+      return outcome;
+    }
     const decision = decide(ageOf(entry), entry.lifetime, context.freshness);
     switch (decision.kind) {
       case 'SERVE':
+        tell('HIT');
         return serve(entry, 'CACHED', decision.refreshDenied);
       case 'SERVE_AND_RENEW':
+        tell('STALE');
         renew(key, context);
         return serve(entry, 'STALE', decision.refreshDenied);
       case 'FETCH': {
-        const outcome = await fetchShared(key, context);
-        return standsIn(entry, outcome, context) ? serve(entry, 'STALE_ON_ERROR') : outcome;
+        const { outcome, isOwn } = await fetchShared(key, context);
+        const isStandIn = standsIn(entry, outcome, context);
+        tell(isStandIn ? 'STALE_ON_ERROR' : isOwn ? 'MISS' : 'SHARED');
+        return isStandIn ? serve(entry, 'STALE_ON_ERROR') : outcome;
       }
     }
   }
@@ -74,7 +90,7 @@ export function cacheTransactions(parts: TransactionCacheParts): TransactionCach
     return STANDS_IN_FOR.has(outcome) && entry.outcome.outcome === 'FOUND' && mayServeOnError(ageOf(entry), freshness);
   }
 
-  async function fetchShared(key: TransactionKey, context: LookupContext): Promise<LookupOutcome> {
+  async function fetchShared(key: TransactionKey, context: LookupContext): Promise<SharedFetch> {
     const name = entryKey(key);
     let isOwn = false;
     const depart: Depart = async (signal, priority) => {
@@ -88,7 +104,8 @@ export function cacheTransactions(parts: TransactionCacheParts): TransactionCach
     const outcome = await flights.join(name, context, depart);
     // A flight has the time of whoever started it: one that came to nothing for want of it says nothing to the patient.
     const ranOut = outcome.outcome === 'RATE_LIMITED' || outcome.outcome === 'DEADLINE_EXCEEDED';
-    return isOwn || !ranOut || context.signal.aborted ? outcome : flights.join(name, context, depart);
+    const isLast = isOwn || !ranOut || context.signal.aborted;
+    return { outcome: isLast ? outcome : await flights.join(name, context, depart), isOwn };
   }
 
   /** A failure is not kept, and neither does it push out what is known. */
@@ -167,6 +184,14 @@ export function cacheTransactions(parts: TransactionCacheParts): TransactionCach
 
   return { lookup: (keys, context) => outcomeForEach(keys, (key) => lookupOne(key, context)), expire };
 }
+
+/** What came of asking, and whether this look-up is the one that asked. */
+interface SharedFetch {
+  readonly outcome: LookupOutcome;
+  readonly isOwn: boolean;
+}
+
+const NOTHING_ASKED = { operation: null, milliseconds: 0, status: null, attempt: 0, queuedMs: 0 } as const;
 
 /** What a flight has brought, and when it left. */
 interface Landing {

@@ -1,12 +1,11 @@
 import type { AccountNames, Caller } from '../domain/caller.ts';
 import type { Clock } from '../domain/clock.ts';
 import { ANONYMOUS_SCOPES, type Scope } from '../domain/scope.ts';
-import type { Http } from '../upstream/http.ts';
 import { isApiKey, keyRing } from './api-key.ts';
 import type { ConfiguredCaller, ConfiguredIssuer } from './caller-config.ts';
 import { KeySetUnavailableError } from './key-set.ts';
 import { accountsNamed } from './permissions.ts';
-import { TokenRefusedError, tokenVerifier } from './tokens.ts';
+import { type KeySetOf, TokenRefusedError, tokenVerifier } from './tokens.ts';
 
 /** `refused` is one answer to the outside, whatever the reason; the reason is for the audit log. */
 export type Authentication =
@@ -22,7 +21,11 @@ export interface AuthenticationParts {
   readonly issuers: readonly ConfiguredIssuer[];
   readonly accounts: AccountNames;
   readonly clock: Clock;
-  readonly http: Http;
+  readonly keySetOf: KeySetOf;
+  /** Told of each configured key, and whom it will be taken for. */
+  readonly onKey?: (hash: string, caller: Caller) => void;
+  /** Told of each token that was accepted, and whom it was taken for. */
+  readonly onToken?: (issuer: ConfiguredIssuer, caller: Caller) => void;
 }
 
 /** A header may have 16 KiB; no token that this gateway understands needs half of it. */
@@ -30,15 +33,19 @@ const BEARER = /^Bearer +([A-Za-z0-9._~+/=-]{1,8192})$/i;
 
 export function createAuthentication(parts: AuthenticationParts): Authenticate {
   const owner = keyRing(
-    parts.callers.map(({ name, keys, scopes, accounts }) => ({
-      keys,
-      owner: {
-        name,
-        accessEndsAt: null,
-        scopes: new Set(scopes),
-        accounts: accountsNamed(accounts, parts.accounts),
-      } satisfies Caller,
-    })),
+    parts.callers.flatMap(({ name, keys, scopes, accounts }) =>
+      // One for each key: one of them may be withdrawn while its caller is served.
+      keys.map((hash) => {
+        const owner: Caller = {
+          name,
+          accessEndsAt: null,
+          scopes: new Set(scopes),
+          accounts: accountsNamed(accounts, parts.accounts),
+        };
+        parts.onKey?.(hash, owner);
+        return { keys: [hash], owner };
+      }),
+    ),
   );
   const verify = tokenVerifier(parts);
 

@@ -2,17 +2,19 @@ import { createHash, createPublicKey } from 'node:crypto';
 import { decodeJwt, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import type { AccountNames, Caller } from '../domain/caller.ts';
 import type { Clock } from '../domain/clock.ts';
-import type { Http } from '../upstream/http.ts';
 import type { ConfiguredIssuer } from './caller-config.ts';
-import { remoteKeySet } from './key-set.ts';
 import { accountsNamed, scopesNamed } from './permissions.ts';
 
 export interface TokenParts {
   readonly issuers: readonly ConfiguredIssuer[];
   readonly accounts: AccountNames;
   readonly clock: Clock;
-  readonly http: Http;
+  readonly keySetOf: KeySetOf;
+  readonly onToken?: (issuer: ConfiguredIssuer, caller: Caller) => void;
 }
+
+/** The public keys at an address. */
+export type KeySetOf = (jwksUrl: string) => JWTVerifyGetKey;
 
 /** A token that grants nothing, with a reason for the audit log: one of jose's codes, or a claim. Never the token. */
 export class TokenRefusedError extends Error {
@@ -35,8 +37,14 @@ const MAX_SUBJECT_LENGTH = 256;
  *
  * @throws TokenRefusedError, or KeySetUnavailableError where the issuer's keys cannot be had.
  */
-export function tokenVerifier({ issuers, accounts, clock, http }: TokenParts): (token: string) => Promise<Caller> {
-  const known = new Map(issuers.map((issuer) => [issuer.issuer, { ...issuer, key: keyOf(issuer, { clock, http }) }]));
+export function tokenVerifier({
+  issuers,
+  accounts,
+  clock,
+  keySetOf,
+  onToken,
+}: TokenParts): (token: string) => Promise<Caller> {
+  const known = new Map(issuers.map((issuer) => [issuer.issuer, { ...issuer, key: keyOf(issuer, keySetOf) }]));
 
   return async (token) => {
     // Not verified yet: it only chooses whose keys and rules to verify with.
@@ -56,7 +64,7 @@ export function tokenVerifier({ issuers, accounts, clock, http }: TokenParts): (
     }
     const named = accountsNamed(textsOf(claims.accounts, 'accounts'), accounts);
     const allowed = accountsNamed(issuer.accounts, accounts);
-    return {
+    const caller: Caller = {
       name: `${issuer.name}:${hashOfSubject(claims.sub)}`,
       accessEndsAt: ((claims.exp ?? 0) + CLOCK_TOLERANCE_SECONDS) * 1000,
       scopes: scopesNamed(textsOf(claims.scope, 'scope'), new Set(issuer.scopes)),
@@ -67,14 +75,13 @@ export function tokenVerifier({ issuers, accounts, clock, http }: TokenParts): (
         ]),
       ),
     };
+    onToken?.(issuer, caller);
+    return caller;
   };
 }
 
-function keyOf(
-  { jwksUrl, publicKey }: ConfiguredIssuer,
-  parts: { readonly clock: Clock; readonly http: Http },
-): JWTVerifyGetKey {
-  if (jwksUrl !== undefined) return remoteKeySet(jwksUrl, parts);
+function keyOf({ jwksUrl, publicKey }: ConfiguredIssuer, keySetOf: KeySetOf): JWTVerifyGetKey {
+  if (jwksUrl !== undefined) return keySetOf(jwksUrl);
   const key = createPublicKey(publicKey ?? '');
   return async () => key;
 }

@@ -45,6 +45,7 @@ function allowed({ type, items, enum: values, minimum, maximum, secret }: Settin
     return items?.type === 'object'
       ? 'a list; the variable holds it as JSON or YAML'
       : 'texts; commas between them in the variable';
+  if (type === 'object') return 'text, or an object; the variable holds it as JSON or YAML';
   if (values !== undefined) return values.map((value) => `\`${value}\``).join(', ');
   return type === 'integer' ? `${minimum} to ${maximum}` : 'text';
 }

@@ -1,5 +1,5 @@
 import { type ExecutionResult, execute, type GraphQLError, parse, subscribe } from 'graphql';
-import { AccessTrail } from '../access-trail.ts';
+import { type Accesses, AccessTrail } from '../access-trail.ts';
 import { schema } from '../schema.ts';
 import { newRequestId } from '../server/public-error.ts';
 import { shownErrors } from '../server/shown-errors.ts';
@@ -65,7 +65,8 @@ export async function* answerSubscription<Data>(
 
 function openRequest({ application, config, clock, operator, audit, log }: OpenedApplication, signal: AbortSignal) {
   const requestId = newRequestId();
-  const trail = new AccessTrail();
+  const tellAccesses = (lookups: Accesses) => audit.access({ requestId, caller: operator.name, lookups });
+  const trail = new AccessTrail(tellAccesses);
   const context = application.contextOf({
     requestId,
     caller: operator,
@@ -86,7 +87,7 @@ function openRequest({ application, config, clock, operator, audit, log }: Opene
       ...(errors === undefined ? {} : { errors: shownErrors(errors, requestId, log).map(withoutHttp) }),
     }),
     /** Before anything is shown, as over HTTP. */
-    end: () => audit.access({ requestId, caller: operator.name, lookups: trail.report() }),
+    end: () => tellAccesses(trail.report()),
   };
 }
 

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { AccessTrail } from '../access-trail.ts';
+import { type Accesses, AccessTrail } from '../access-trail.ts';
 import type { ReportFacts } from '../books/report/report.ts';
 import type { ReportPlace } from '../books/report/write-report.ts';
 import { comparisonRules, rulesInWords } from '../books/rules-of-comparison.ts';
@@ -86,6 +86,10 @@ async function lookUpEntries({ host, opened, options, rules, working }: Reconcil
       file: working,
       rules: comparisonRules(rules),
       lookUp: patientLookUp({ lookUpOnce: audited.lookUpOnce, clock, signal, deadline }),
+      timeZoneOf: ({ provider, account }) =>
+        provider === null || account === null
+          ? null
+          : (application.connections.find(provider, account)?.timeZone ?? null),
       clock,
       deadline,
       window: Math.max(1, Math.min(WINDOW, config.limits.callsWaiting)),
@@ -110,16 +114,22 @@ async function lookUpEntries({ host, opened, options, rules, working }: Reconcil
 const AUDITED_AT_ONCE = 500;
 
 function auditedLookUps({ application, operator, audit }: OpenedApplication) {
-  let trail = new AccessTrail();
-  let requestId = newRequestId();
+  const begin = () => {
+    const requestId = newRequestId();
+    const tell = (lookups: Accesses) => audit.access({ requestId, caller: operator.name, lookups });
+    return { requestId, tell, trail: new AccessTrail(tell) };
+  };
+  let current = begin();
   let begun = 0;
   const end = () => {
-    if (begun > 0) audit.access({ requestId, caller: operator.name, lookups: trail.report() });
-    [trail, requestId, begun] = [new AccessTrail(), newRequestId(), 0];
+    if (begun > 0) current.tell(current.trail.report());
+    current = begin();
+    begun = 0;
   };
   const lookUpOnce: LookUpOnce = ({ reference, ...attempt }) => {
     if (begun === AUDITED_AT_ONCE) end();
     begun += 1;
+    const { requestId, trail } = current;
     // A loader of its own: what it remembers would be all that a run has seen.
     return application.entryLookUp({ ...attempt, requestId, caller: operator, trail })(reference);
   };

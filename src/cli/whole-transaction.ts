@@ -9,9 +9,12 @@ import {
 } from 'graphql';
 import { schema } from '../schema.ts';
 
-/** `lookup --json` is the answer to this document: every field of a row, of every provider. */
+/** Another record, which costs a look-up of its own: whoever wants it looks it up. */
+const OF_ANOTHER_RECORD = ['counterpart', 'link'];
+
+/** `lookup --json` is the answer to this document: every field of a row, of every provider, but for its counterpart. */
 export const LOOKUP_DOCUMENT = `query Lookup($references: [TransactionReference!]!, $freshness: FreshnessInput) {
-  transactions(references: $references, freshness: $freshness) ${selectionOf('TransactionLookup')}
+  transactions(references: $references, freshness: $freshness) ${selectionOf('TransactionLookup', OF_ANOTHER_RECORD)}
 }
 `;
 
@@ -20,7 +23,7 @@ export const LOOKUP_DOCUMENT = `query Lookup($references: [TransactionReference!
  * changes as it does, and a line has the record twice.
  */
 export const WATCH_DOCUMENT = `subscription Watch($references: [TransactionReference!]!, $until: WatchUntil!, $interval: Int) {
-  transactionUpdated(references: $references, until: $until, minIntervalSeconds: $interval) ${selectionOf('TransactionEvent', ['history'])}
+  transactionUpdated(references: $references, until: $until, minIntervalSeconds: $interval) ${selectionOf('TransactionEvent', ['history', ...OF_ANOTHER_RECORD])}
 }
 `;
 
@@ -31,7 +34,7 @@ export const SHARED_FIELDS: ReadonlySet<string> = new Set(Object.keys(fieldsOf(c
  * All that can be selected of a type, made from the schema so that no field and no provider can be forgotten. What leads
  * back to a type above is left out, or there would be no end.
  */
-function selectionOf(typeName: string, leftOut: readonly string[] = []): string {
+function selectionOf(typeName: string, leftOut: readonly string[]): string {
   return select(compositeType(typeName), { leftOut: new Set(leftOut), above: [], indent: '  ' });
 }
 

@@ -15,3 +15,10 @@ export type AttentionKind = (typeof ATTENTION_KINDS)[number];
 export function isWorrying({ kind, severity }: { readonly kind: DataIssueKind; readonly severity: Severity }): boolean {
   return severity !== 'INFO' && kind !== 'UNMAPPED_STATUS';
 }
+
+/** Since when the refund that has been pending for longest is so, of one account; in milliseconds since the epoch. */
+export interface OldestPendingRefund {
+  readonly provider: string;
+  readonly account: string;
+  readonly since: number;
+}

@@ -4,7 +4,7 @@ export const SCOPES = [
   'transactions:pii',
   'transactions:secrets',
   'transactions:raw',
-  /** Larger request bodies, for lists to compare. */
+  /** Comparing lists, and the larger request bodies that they take. */
   'reconcile',
   'watch',
   /** Any document, introspection and GraphiQL. */

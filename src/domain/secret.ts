@@ -7,7 +7,7 @@ import { inspect } from 'node:util';
 export class Secret {
   #value: string;
   #fingerprint: { readonly of: string; readonly text: string } | undefined;
-  readonly #readAgain: (() => string) | undefined;
+  #readAgain: (() => string) | undefined;
 
   /** `readAgain` gives the value anew where it lives in a file that somebody may rotate. */
   constructor(value: string, readAgain?: () => string) {
@@ -26,6 +26,17 @@ export class Secret {
     } catch {
       // A file that is being replaced may be gone for a moment: the old value stays in force.
     }
+  }
+
+  /**
+   * Takes over the value of another, and the file that it lives in: whoever holds this one sends the new value from now on.
+   * True where it is another value.
+   */
+  renew(other: Secret): boolean {
+    const isOther = other.#value !== this.#value;
+    this.#value = other.#value;
+    this.#readAgain = other.#readAgain;
+    return isOther;
   }
 
   /** Tells credentials apart without showing them. */

@@ -5,10 +5,16 @@ export type ParsedReference =
   | { readonly valid: true; readonly kind: ReferenceKind; readonly value: string }
   | { readonly valid: false; readonly message: string; readonly kind?: ReferenceKind; readonly value?: string };
 
-/** A reference as a caller gives it: a global id, or one provider's own members. */
+/** A reference as a caller gives it: a global id, or the members of one provider or of one of its resources. */
 export interface TransactionReferenceInput {
   readonly id?: string | null;
-  readonly [provider: string]: unknown;
+  readonly [member: string]: unknown;
+}
+
+/** A reference, and how many counterparts, each of the one before, are asked for behind it. */
+export interface AskedReference {
+  readonly reference: TransactionReferenceInput;
+  readonly counterparts: number;
 }
 
 /** What was asked, echoed in its row. */
@@ -30,10 +36,15 @@ export interface ReferenceKindInfo {
   readonly secret?: boolean;
 }
 
-/** How one provider reads references. `parse` is given the caller's input, `read` a kind and value from a global id. */
-export interface ReferenceReader {
+/** How a caller's input names something of one provider. */
+export interface MemberReader {
+  /** The provider's. */
   readonly name: string;
   readonly label: string;
   readonly parse: (input: Readonly<Record<string, unknown>>) => ParsedReference;
+}
+
+/** How one provider reads references to its transactions. `read` is given a kind and value from a global id. */
+export interface ReferenceReader extends MemberReader {
   readonly read: (kind: ReferenceKind, value: string) => ParsedReference;
 }

@@ -2,7 +2,9 @@ import type { FreshnessDemand } from './freshness.ts';
 import type { LookupOutcome } from './lookup-outcome.ts';
 import type { LookPurpose } from './observation.ts';
 import type { Priority } from './priority.ts';
+import type { Span } from './span.ts';
 import { keyText, type TransactionKey } from './transaction-key.ts';
+import type { UpstreamStep } from './upstream-step.ts';
 
 export interface LookupContext {
   /** Aborts when nobody waits for the answer any more. */
@@ -18,6 +20,10 @@ export interface LookupContext {
   readonly freshness: FreshnessDemand;
   /** Told of every provider call that this look-up causes. */
   readonly onCall: (key: TransactionKey) => void;
+  /** Told of what the look-up did on its way, where somebody wants to know. */
+  readonly onStep?: ((step: UpstreamStep) => void) | undefined;
+  /** What the look-up is a part of; undefined where nothing is traced. */
+  readonly span?: Span | undefined;
 }
 
 /**
@@ -26,14 +32,16 @@ export interface LookupContext {
  * `keys` are distinct and all of this account. The answer has one outcome for each, by `keyText`, never by position; it
  * does not reject for what a provider or a key did.
  */
-export interface TransactionSource {
-  lookup(keys: readonly TransactionKey[], context: LookupContext): Promise<ReadonlyMap<string, LookupOutcome>>;
+export interface LookupSource<Outcome> {
+  lookup(keys: readonly TransactionKey[], context: LookupContext): Promise<ReadonlyMap<string, Outcome>>;
 }
 
+export type TransactionSource = LookupSource<LookupOutcome>;
+
 /** The answer of a source that treats each key by itself, all at once. */
-export async function outcomeForEach(
+export async function outcomeForEach<Outcome>(
   keys: readonly TransactionKey[],
-  lookupOne: (key: TransactionKey) => Promise<LookupOutcome>,
-): Promise<ReadonlyMap<string, LookupOutcome>> {
+  lookupOne: (key: TransactionKey) => Promise<Outcome>,
+): Promise<ReadonlyMap<string, Outcome>> {
   return new Map(await Promise.all(keys.map(async (key) => [keyText(key), await lookupOne(key)] as const)));
 }

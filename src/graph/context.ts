@@ -2,6 +2,8 @@ import type { Caller } from '../domain/caller.ts';
 import type { ProviderFacts } from '../domain/provider-facts.ts';
 import type { TransactionIds } from '../domain/transaction-id.ts';
 import type { History } from '../history/reader.ts';
+import type { LoadCounterpart } from '../loaders/counterparts.ts';
+import type { RecordLookups } from '../loaders/record-lookups.ts';
 import type { TransactionLookups, WatchableReference } from '../loaders/transaction-lookups.ts';
 import type { ReconciliationRules } from '../reconciliation/rules.ts';
 import type { ReconcileEntry, ReconcileReport } from '../reconciliation/run.ts';
@@ -31,7 +33,11 @@ export interface GraphContext {
   readonly caller: Caller;
   readonly requestId: string;
   readonly lookups: TransactionLookups;
+  /** For records that are no transactions. */
+  readonly records: RecordLookups;
   readonly ids: TransactionIds;
+  /** Of a query where `event` is null. Each event of a stream has its own: it shows what is so then. */
+  readonly counterparts: (event: object | null) => LoadCounterpart;
   /** Watches transactions for this request, until it ends. */
   readonly watch: (request: WatchRequest) => AsyncIterable<TransactionEvent>;
   readonly reconciliation: Reconciliation;

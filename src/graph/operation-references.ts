@@ -1,19 +1,19 @@
 import {
   type DocumentNode,
-  type FieldNode,
-  type FragmentDefinitionNode,
   GraphQLIncludeDirective,
   type GraphQLSchema,
   GraphQLSkipDirective,
   getArgumentValues,
   getDirectiveValues,
+  getNamedType,
   getOperationAST,
   getVariableValues,
-  Kind,
-  type SelectionSetNode,
+  isInterfaceType,
+  isObjectType,
 } from 'graphql';
-import type { TransactionReferenceInput } from '../domain/transaction-reference.ts';
-import { reconciledByField, referencesOfField } from './reference-cost.ts';
+import type { AskedReference } from '../domain/transaction-reference.ts';
+import { asksForCounterpart, reconciledByField, referencesOfField } from './reference-cost.ts';
+import { fieldSelection, type SelectedField, type SelectFields } from './selected-fields.ts';
 
 export interface Operation {
   readonly schema: GraphQLSchema;
@@ -23,37 +23,42 @@ export interface Operation {
 }
 
 /**
- * Every reference that an operation asks for, through lists, aliases, fragments and variables, before anything is asked.
- * Empty for an operation that cannot run anyway: the executor then says why.
+ * Every reference that an operation asks for, through lists, aliases, fragments and variables, and how many counterparts
+ * behind each, before anything is asked. Empty for an operation that cannot run anyway: the executor then says why.
  */
-export function referencesOfOperation(operation: Operation): TransactionReferenceInput[] {
+export function referencesOfOperation(operation: Operation): AskedReference[] {
   return collectReferences(operation, referencesOfField);
 }
 
 /** The same of what it compares, which has a limit of its own. */
-export function reconciledByOperation(operation: Operation): TransactionReferenceInput[] {
+export function reconciledByOperation(operation: Operation): AskedReference[] {
   return collectReferences(operation, reconciledByField);
 }
 
 function collectReferences(
   { schema, document, operationName, variables }: Operation,
   readField: typeof referencesOfField,
-): TransactionReferenceInput[] {
+): AskedReference[] {
   const operation = getOperationAST(document, operationName);
   const rootType = operation && schema.getRootType(operation.operation);
   if (!operation || !rootType) return [];
   const coerced = getVariableValues(schema, operation.variableDefinitions ?? [], variables, ONE_ERROR);
   if (coerced.errors !== undefined) return [];
   const { variableValues } = coerced;
-  const fields = rootType.getFields();
-  return rootFields(document, operation.selectionSet, (directives, node) =>
-    getDirectiveValues(directives, node, variableValues),
-  ).flatMap((node) => {
-    const field = fields[node.name.value];
-    const references = field && readField(field.extensions as Readonly<Record<string, unknown>>);
+  const select = fieldSelection(
+    document,
+    (selection) =>
+      getDirectiveValues(GraphQLSkipDirective, selection, variableValues)?.if === true ||
+      getDirectiveValues(GraphQLIncludeDirective, selection, variableValues)?.if === false,
+  );
+  return select(operation.selectionSet, rootType.name).flatMap((selected) => {
+    const field = fieldOf(schema, selected);
+    const references = field && readField(field.extensions as Extensions);
     if (!field || !references) return [];
     try {
-      return [...references(getArgumentValues(field, node, variableValues))];
+      const asked = references(getArgumentValues(field, selected.node, variableValues));
+      const counterparts = counterpartsIn(selected, { schema, select });
+      return asked.map((reference) => ({ reference, counterparts }));
     } catch {
       return [];
     }
@@ -63,32 +68,27 @@ function collectReferences(
 /** What is wrong is for the executor to say. */
 const ONE_ERROR = { maxErrors: 1, hideSuggestions: true } as const;
 
-type ReadDirective = (
-  directive: typeof GraphQLSkipDirective,
-  node: Parameters<typeof getDirectiveValues>[1],
-) => Record<string, unknown> | undefined;
+type Extensions = Readonly<Record<string, unknown>>;
 
-function rootFields(document: DocumentNode, selections: SelectionSetNode, read: ReadDirective): readonly FieldNode[] {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  }
-  // A fragment is executed once in a selection set, however often it is spread; so it is walked once.
-  const walked = new Set<string>();
+interface Document {
+  readonly schema: GraphQLSchema;
+  readonly select: SelectFields;
+}
 
-  function walk(selectionSet: SelectionSetNode): readonly FieldNode[] {
-    return selectionSet.selections.flatMap((selection) => {
-      if (read(GraphQLSkipDirective, selection)?.if === true) return [];
-      if (read(GraphQLIncludeDirective, selection)?.if === false) return [];
-      if (selection.kind === Kind.FIELD) return [selection];
-      if (selection.kind === Kind.INLINE_FRAGMENT) return walk(selection.selectionSet);
-      const name = selection.name.value;
-      const fragment = fragments.get(name);
-      if (fragment === undefined || walked.has(name)) return [];
-      walked.add(name);
-      return walk(fragment.selectionSet);
-    });
-  }
+/**
+ * The longest row of counterparts, each of the one before, in what is selected of a field. Those beside each other are of
+ * the same record, and so are the same look-up.
+ */
+function counterpartsIn(selected: SelectedField, { schema, select }: Document): number {
+  const { selectionSet } = selected.node;
+  const field = fieldOf(schema, selected);
+  if (field === undefined || selectionSet === undefined) return 0;
+  const inner = select(selectionSet, getNamedType(field.type).name);
+  const behind = Math.max(0, ...inner.map((each) => counterpartsIn(each, { schema, select })));
+  return behind + (asksForCounterpart(field.extensions as Extensions) ? 1 : 0);
+}
 
-  return walk(selections);
+function fieldOf(schema: GraphQLSchema, { node, typeName }: SelectedField) {
+  const type = schema.getType(typeName);
+  return isObjectType(type) || isInterfaceType(type) ? type.getFields()[node.name.value] : undefined;
 }

@@ -21,6 +21,9 @@ export function reconciles(references: ReferencesOfArguments) {
   } as const;
 }
 
+/** Marks a field that gives the counterpart of a record, which is one look-up more for each record. */
+export const ASKS_FOR_COUNTERPART = { extensions: { paylens: { counterpart: true } } } as const;
+
 export function referencesOfField(extensions: Readonly<Record<string, unknown>>): ReferencesOfArguments | null {
   return marksOf(extensions)?.references ?? null;
 }
@@ -29,9 +32,14 @@ export function reconciledByField(extensions: Readonly<Record<string, unknown>>)
   return marksOf(extensions)?.reconciled ?? null;
 }
 
+export function asksForCounterpart(extensions: Readonly<Record<string, unknown>>): boolean {
+  return marksOf(extensions)?.counterpart === true;
+}
+
 interface Marks {
-  readonly references: ReferencesOfArguments;
+  readonly references?: ReferencesOfArguments;
   readonly reconciled?: ReferencesOfArguments;
+  readonly counterpart?: boolean;
 }
 
 function marksOf(extensions: Readonly<Record<string, unknown>>): Marks | undefined {

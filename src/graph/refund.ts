@@ -39,10 +39,11 @@ export const RefundViewRef = builder.objectRef<RefundView>('RefundView').impleme
       description: 'When it was last refunded. Null where nothing was, or the provider does not say.',
     }),
     reason: t.exposeString('reason', {
-      description: 'The reason that was given with the refund. Null where none is reported.',
+      description: 'The reason that was given with the refund. Null where none is reported, or several are.',
     }),
     requestedBy: t.exposeString('requestedBy', {
-      description: "The provider's id of the user who asked for the refund. Null where none is reported.",
+      description:
+        "The provider's id of the user who asked for the refund. Null where none is reported, or several are.",
     }),
   }),
 });

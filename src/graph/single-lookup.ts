@@ -12,17 +12,21 @@ const WITHOUT_RECORD = {
 
 /** The record that a query for a single one gives; where there is none, there is no row to say so in, so it throws. */
 export async function loadSingle(
-  { caller, lookups }: GraphContext,
+  context: GraphContext,
   provider: string,
   input: Readonly<Record<string, unknown>>,
 ): Promise<AnsweredTransaction> {
-  if ((caller.accounts.get(provider) ?? []).length === 0) {
-    throw new GatewayError('NOT_CONFIGURED', 'No account of this provider is configured.', { provider });
-  }
-  const { outcome } = await lookups.byReference({ [provider]: input });
+  requireAccount(context, provider);
+  const { outcome } = await context.lookups.byReference({ [provider]: input });
   if (isProblem(outcome)) throw problemError(outcome, provider);
   if (outcome.outcome === 'FOUND') return answered(outcome);
   throw new GatewayError(outcome.outcome, WITHOUT_RECORD[outcome.outcome], { provider });
+}
+
+/** @throws GatewayError `NOT_CONFIGURED` where the caller has no account of the provider. */
+export function requireAccount({ caller }: GraphContext, provider: string): void {
+  if ((caller.accounts.get(provider) ?? []).length > 0) return;
+  throw new GatewayError('NOT_CONFIGURED', 'No account of this provider is configured.', { provider });
 }
 
 /** The record that an id names; null where it is gone, and an error where that is not known. */

@@ -31,7 +31,8 @@ const EventKindRef = describedEnum<EventKind>('TransactionEventKind', 'What an e
 const CompletionReasonRef = describedEnum<CompletionReason>('CompletionReason', 'Why a stream ended.', {
   ALL_REACHED: 'Every reference has reached what you wait for, or can never: nothing is left to watch.',
   TIME_LIMIT: 'No stream lives longer. Subscribe again to go on; it begins with snapshots, so nothing is missed.',
-  ACCESS_ENDED: 'Your token has ended. Subscribe again with a new one.',
+  ACCESS_ENDED:
+    'Your token has ended, or what is watched is not yours any more. Subscribe again, with a new token where you have one.',
   DRAINING: 'This gateway is about to stop. Subscribe again.',
 });
 

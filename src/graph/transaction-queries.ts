@@ -11,7 +11,7 @@ const byId = (id: unknown): TransactionReferenceInput => ({ id: String(id) });
 
 builder.queryType({
   description:
-    'Look-ups cost provider calls: neither provider can be asked for several ids at once, so N different references cost at most N calls, and a repeated one costs none; a call that fails in passing is made once more. At most 200 different references fit in one operation, in lists, aliases and nodes together.',
+    'Look-ups cost provider calls: neither provider can be asked for several ids at once, so N different references cost at most N calls, and a repeated one costs none; a call that fails in passing is made once more. At most 200 different references fit in one operation, in lists, aliases and nodes together; the counterpart of each counts as one more.',
   fields: (t) => ({
     transaction: t.field({
       type: TransactionLookupRef,

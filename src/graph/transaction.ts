@@ -55,7 +55,7 @@ export const ReferenceRef = builder.objectRef<Reference>('Reference').implement(
 
 export const TransactionRef = builder.interfaceRef<AnsweredTransaction>('Transaction').implement({
   description:
-    'One attempt to move money, as one provider records it. Whatever a provider supplies is null where it did not say: never zero, never a guess. All fields come from one look-up; none costs a further call.',
+    'One attempt to move money, as one provider records it. Whatever a provider supplies is null where it did not say: never zero, never a guess. All fields come from one look-up; but for counterpart, none costs a further call.',
   interfaces: [NodeRef],
   fields: (t) => ({
     account: t.string({

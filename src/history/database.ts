@@ -5,6 +5,18 @@ import { type Migration, Migrator } from 'kysely/migration';
 export interface Database {
   readonly observation: ObservationTable;
   readonly observed_transaction: ObservedTransactionTable;
+  readonly observed_reference: ObservedReferenceTable;
+}
+
+/** An identifier that no look-up accepts, and the reference that finds the record which carries it. */
+export interface ObservedReferenceTable {
+  readonly subject: string;
+  readonly provider: string;
+  readonly account: string;
+  readonly kind: string;
+  readonly value: string;
+  readonly reference_kind: string;
+  readonly reference_value: string;
 }
 
 interface StateColumns {
@@ -103,6 +115,26 @@ function migrationsOf(flavour: Flavour): Readonly<Record<string, Migration>> {
         for (const [name, table, columns] of indexes) {
           await db.schema.createIndex(name).on(table).columns(columns).execute();
         }
+      },
+    },
+    '0002-references': {
+      async up(db: Kysely<unknown>) {
+        await db.schema
+          .createTable('observed_reference')
+          .addColumn('subject', 'text', (column) => column.notNull())
+          .addColumn('provider', 'text', (column) => column.notNull())
+          .addColumn('account', 'text', (column) => column.notNull())
+          .addColumn('kind', 'text', (column) => column.notNull())
+          .addColumn('value', 'text', (column) => column.notNull())
+          .addColumn('reference_kind', 'text', (column) => column.notNull())
+          .addColumn('reference_value', 'text', (column) => column.notNull())
+          .addPrimaryKeyConstraint('observed_reference_of_record', ['subject', 'kind'])
+          .execute();
+        await db.schema
+          .createIndex('observed_reference_by_value')
+          .on('observed_reference')
+          .columns(['value', 'kind', 'provider', 'account'])
+          .execute();
       },
     },
   };

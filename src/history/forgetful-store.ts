@@ -6,7 +6,9 @@ export const FORGETFUL_STORE: ObservationStore = {
   historyOf: async () => new Map(),
   observed: async () => [],
   coverage: async () => ({ since: null, count: 0 }),
+  carriersOf: async () => new Map(),
   attention: async () => [],
+  oldestPendingRefunds: async () => [],
   prune: async () => {},
   close: async () => {},
 };

@@ -17,6 +17,8 @@ import type { Transaction } from '../domain/transaction.ts';
 /** One look at a record, as far as it is remembered: nothing else of the record is kept waiting or reaches a store. */
 export interface Look {
   readonly facts: ObservedFacts;
+  /** Its identifiers that a link rule may look for, and that no look-up accepts. */
+  readonly linkable: readonly LinkableReference[];
   /** When the provider says that something happened, in milliseconds since the epoch. */
   readonly paidAt: number | null;
   readonly lastRefundedAt: number | null;
@@ -25,11 +27,19 @@ export interface Look {
   readonly purpose: LookPurpose;
 }
 
+/** An identifier by which a counterpart may be found among what was seen. */
+export interface LinkableReference {
+  readonly kind: string;
+  readonly value: string;
+}
+
 export interface LookDetails {
   readonly observedAt: number;
   readonly purpose: LookPurpose;
   /** Whether the key that found it is a secret, and must not be stored. */
   readonly isSecretKey: boolean;
+  /** Kinds of identifiers of its provider by which counterparts are found. */
+  readonly linkableKinds: ReadonlySet<string>;
 }
 
 /** What is stored of a record. */
@@ -44,7 +54,8 @@ export interface Observed extends LastSeen {
   readonly observation: StatusObservation | null;
 }
 
-export function lookAt(transaction: Transaction, { observedAt, purpose, isSecretKey }: LookDetails): Look {
+export function lookAt(transaction: Transaction, details: LookDetails): Look {
+  const { observedAt, purpose, isSecretKey, linkableKinds } = details;
   const { provider, key, recordId, amount, merchantReference, processorReference, issues, refund } = transaction;
   return {
     facts: {
@@ -59,6 +70,9 @@ export function lookAt(transaction: Transaction, { observedAt, purpose, isSecret
       issues: issues.map(({ kind, severity }) => ({ kind, severity })),
       createdAt: timeOf(transaction.createdAt),
     },
+    linkable: transaction.references
+      .filter(({ kind }) => linkableKinds.has(kind))
+      .map(({ kind, value }) => ({ kind, value: storableText(value) })),
     paidAt: timeOf(transaction.paidAt),
     lastRefundedAt: timeOf(refund.lastRefundedAt),
     updatedAt: timeOf(transaction.updatedAt),

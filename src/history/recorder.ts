@@ -19,6 +19,8 @@ export interface RecorderParts {
   readonly store: ObservationStore;
   readonly clock: Clock;
   readonly isSecretKind: (key: { readonly provider: string; readonly kind: string }) => boolean;
+  /** The kinds of a provider's identifiers by which counterparts are found among what was seen. */
+  readonly linkableKinds: (provider: string) => ReadonlySet<string>;
   readonly retention: { readonly maxDays: number; readonly maxObservations: number };
   readonly onFailure: (failure: HistoryFailure) => void;
 }
@@ -102,8 +104,13 @@ export class ObservationRecorder {
   #note(transaction: Transaction, { purpose }: LookupContext): void {
     // An answer that comes after the end has nowhere to go.
     if (this.#isClosed) return;
-    const { clock, isSecretKind } = this.#parts;
-    const look = lookAt(transaction, { observedAt: clock.now(), purpose, isSecretKey: isSecretKind(transaction.key) });
+    const { clock, isSecretKind, linkableKinds } = this.#parts;
+    const look = lookAt(transaction, {
+      observedAt: clock.now(),
+      purpose,
+      isSecretKey: isSecretKind(transaction.key),
+      linkableKinds: linkableKinds(transaction.provider),
+    });
     const name = subjectText(look.facts);
     const before = this.#known.get(name);
     if (before !== undefined && !addsTo(before, look)) return;
@@ -174,6 +181,7 @@ export class ObservationRecorder {
   }
 }
 
-function addsTo(before: Look, { facts, observedAt }: Look): boolean {
-  return observedAt - before.observedAt >= TOUCH_MS || !isDeepStrictEqual(before.facts, facts);
+function addsTo(before: Look, { facts, linkable, observedAt }: Look): boolean {
+  const isSame = isDeepStrictEqual(before.facts, facts) && isDeepStrictEqual(before.linkable, linkable);
+  return observedAt - before.observedAt >= TOUCH_MS || !isSame;
 }

@@ -13,8 +13,8 @@ import {
 import type { PaymentStatus } from '../domain/payment-status.ts';
 import type { RefundState } from '../domain/refund-state.ts';
 import type { SettlementState } from '../domain/settlement-state.ts';
-import type { ObservationTable, ObservedTransactionTable } from './database.ts';
-import type { LastSeen } from './observe.ts';
+import type { ObservationTable, ObservedReferenceTable, ObservedTransactionTable } from './database.ts';
+import type { LastSeen, LinkableReference } from './observe.ts';
 
 type StateRow = Pick<
   ObservationTable,
@@ -88,6 +88,24 @@ export function transactionRow({ transaction, lastObservationId }: LastSeen): In
     issue_since: transaction.issueSince,
     last_observation_id: lastObservationId,
   };
+}
+
+/** None where nothing finds the record again: then nobody can be led to it. */
+export function referenceRows(
+  { transaction }: LastSeen,
+  linkable: readonly LinkableReference[],
+): Insertable<ObservedReferenceTable>[] {
+  const { provider, account, reference } = transaction;
+  if (reference === null) return [];
+  return linkable.map(({ kind, value }) => ({
+    subject: subjectText(transaction),
+    provider,
+    account,
+    kind,
+    value,
+    reference_kind: reference.kind,
+    reference_value: reference.value,
+  }));
 }
 
 export function readTransaction(row: Selectable<ObservedTransactionTable>): ObservedTransaction {

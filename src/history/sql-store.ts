@@ -12,10 +12,24 @@ import {
 import type { AttentionKind } from '../domain/attention.ts';
 import type { AccountNames } from '../domain/caller.ts';
 import { type ObservedSubject, storableText, subjectText } from '../domain/observation.ts';
-import type { Database, Flavour, ObservationTable, ObservedTransactionTable } from './database.ts';
+import { carriersOf } from './carriers.ts';
+import type {
+  Database,
+  Flavour,
+  ObservationTable,
+  ObservedReferenceTable,
+  ObservedTransactionTable,
+} from './database.ts';
 import { type LastSeen, type Look, observe } from './observe.ts';
-import { observationRow, readObservation, readTransaction, transactionRow } from './rows.ts';
-import type { AttentionQuery, ObservationStore, ObservedQuery, ObservedScope, PageCursor } from './store.ts';
+import { observationRow, readObservation, readTransaction, referenceRows, transactionRow } from './rows.ts';
+import type {
+  AttentionQuery,
+  CarrierQuestion,
+  ObservationStore,
+  ObservedQuery,
+  ObservedScope,
+  PageCursor,
+} from './store.ts';
 
 type Condition = ExpressionWrapper<Database, 'observed_transaction', SqlBool>;
 type Conditions = ExpressionBuilder<Database, 'observed_transaction'>;
@@ -46,11 +60,13 @@ export class SqlStore implements ObservationStore {
       const stored = await lastSeenOf(db, new Set(looks.map(({ facts }) => subjectText(facts))));
       const observations: Insertable<ObservationTable>[] = [];
       const records = new Map<string, LastSeen>();
+      const references = new Map<string, readonly Insertable<ObservedReferenceTable>[]>();
       for (const look of looks) {
         const name = subjectText(look.facts);
         const observed = observe(look, records.get(name) ?? stored.get(name) ?? null);
         if (observed === null) continue;
         records.set(name, observed);
+        references.set(name, referenceRows(observed, look.linkable));
         if (observed.observation !== null) observations.push(observationRow(look.facts, observed.observation));
       }
       for (const rows of chunks(observations)) {
@@ -65,6 +81,13 @@ export class SqlStore implements ObservationStore {
           .insertInto('observed_transaction')
           .values(rows)
           .onConflict((conflict) => conflict.column('subject').doUpdateSet(REPLACING))
+          .execute();
+      }
+      for (const rows of chunks([...references.values()].flat())) {
+        await db
+          .insertInto('observed_reference')
+          .values(rows)
+          .onConflict((conflict) => conflict.columns(['subject', 'kind']).doUpdateSet(REPLACING_REFERENCE))
           .execute();
       }
     });
@@ -112,6 +135,10 @@ export class SqlStore implements ObservationStore {
     return { since: row.since, count: row.count };
   }
 
+  carriersOf(questions: readonly CarrierQuestion[]) {
+    return carriersOf(this.#db, questions);
+  }
+
   async attention(query: AttentionQuery) {
     const { accounts, kinds, first, after } = query;
     const rows = await this.#db
@@ -130,6 +157,19 @@ export class SqlStore implements ObservationStore {
       .limit(first)
       .execute();
     return rows.map(readTransaction);
+  }
+
+  oldestPendingRefunds() {
+    return (
+      this.#db
+        .selectFrom('observed_transaction')
+        .select(({ fn }) => ['provider', 'account', fn.min('refund_since').as('since')])
+        // Every pending refund may need attention, and there is an index of what may.
+        .where('may_need_attention', '=', 1)
+        .where('refund_state', '=', 'PENDING')
+        .groupBy(['provider', 'account'])
+        .execute()
+    );
   }
 
   async prune({ before, most }: { readonly before: number; readonly most: number }): Promise<void> {
@@ -199,6 +239,7 @@ export class SqlStore implements ObservationStore {
       if (forgotten === 0) return;
       const names = rows.map(({ subject }) => subject);
       await db.deleteFrom('observation').where('subject', 'in', names).execute();
+      await db.deleteFrom('observed_reference').where('subject', 'in', names).execute();
       await db.deleteFrom('observed_transaction').where('subject', 'in', names).execute();
     });
     return forgotten;
@@ -303,10 +344,16 @@ const REPLACED = [
   'last_observation_id',
 ] as const satisfies ReadonlyArray<keyof ObservedTransactionTable>;
 
-const REPLACING = Object.fromEntries(REPLACED.map((name) => [name, sql.ref(`excluded.${name}`)])) as Record<
-  (typeof REPLACED)[number],
-  RawBuilder<never>
->;
+const REPLACING = excluded(REPLACED);
+const REPLACING_REFERENCE = excluded(['value', 'reference_kind', 'reference_value']);
+
+/** What a row that is there already takes over from the one that is written. */
+function excluded<Column extends string>(columns: readonly Column[]): Record<Column, RawBuilder<never>> {
+  return Object.fromEntries(columns.map((name) => [name, sql.ref(`excluded.${name}`)])) as Record<
+    Column,
+    RawBuilder<never>
+  >;
+}
 
 function chunks<Item>(items: readonly Item[]): Item[][] {
   const parts: Item[][] = [];

@@ -55,7 +55,9 @@ export async function openStoreThread(place: StorePlace): Promise<ObservationSto
     historyOf: (subjects, last) => ask('historyOf', subjects, last),
     observed: (query) => ask('observed', query),
     coverage: (scope) => ask('coverage', scope),
+    carriersOf: (questions) => ask('carriersOf', questions),
     attention: (query) => ask('attention', query),
+    oldestPendingRefunds: () => ask('oldestPendingRefunds'),
     prune: (limits) => ask('prune', limits),
     close: async () => {
       const living = await livingThread();

@@ -1,4 +1,4 @@
-import type { AttentionKind } from '../domain/attention.ts';
+import type { AttentionKind, OldestPendingRefund } from '../domain/attention.ts';
 import type { AccountNames } from '../domain/caller.ts';
 import type { ObservedSubject, ObservedTransaction, StatusObservation } from '../domain/observation.ts';
 import type { PaymentStatus } from '../domain/payment-status.ts';
@@ -48,6 +48,30 @@ export interface AttentionQuery {
   readonly after: PageCursor | null;
 }
 
+/** Which record of these accounts carries this identifier? */
+export interface CarrierQuestion {
+  readonly provider: string;
+  /** Only these are read. */
+  readonly accounts: readonly string[];
+  readonly kind: string;
+  readonly value: string;
+}
+
+/** What was seen to carry an identifier; `reference` asks its provider for it again. */
+export type Carrier =
+  | {
+      readonly isUnique: true;
+      readonly account: string;
+      readonly reference: { readonly kind: string; readonly value: string };
+    }
+  /** Several do, and a look-up of one would be a guess. */
+  | { readonly isUnique: false };
+
+/** Equal for equal questions and for no others. */
+export function questionText({ provider, accounts, kind, value }: CarrierQuestion): string {
+  return JSON.stringify([provider, accounts, kind, value]);
+}
+
 /** Where observations are kept. What was recorded is there when its promise resolves, or it rejects. */
 export interface ObservationStore {
   /** Adds what differs from what is stored, all of it or nothing. Looks at one record come in their order. */
@@ -60,8 +84,12 @@ export interface ObservationStore {
   /** By the last change, the newest first. */
   observed(query: ObservedQuery): Promise<readonly ObservedTransaction[]>;
   coverage(scope: ObservedScope): Promise<Coverage>;
+  /** By `questionText`; what nothing carries has no entry. */
+  carriersOf(questions: readonly CarrierQuestion[]): Promise<ReadonlyMap<string, Carrier>>;
   /** The longest unchanged first. */
   attention(query: AttentionQuery): Promise<readonly ObservedTransaction[]>;
+  /** One for each account with a pending refund, of all accounts. */
+  oldestPendingRefunds(): Promise<readonly OldestPendingRefund[]>;
   /** Forgets what is older, and the oldest beyond a number of observations, or of records. */
   prune(limits: { readonly before: number; readonly most: number }): Promise<void>;
   close(): Promise<void>;

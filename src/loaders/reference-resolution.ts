@@ -4,6 +4,7 @@ import type { TransactionIds } from '../domain/transaction-id.ts';
 import type { TransactionKey } from '../domain/transaction-key.ts';
 import type {
   LookupReference,
+  MemberReader,
   ParsedReference,
   ReferenceReader,
   TransactionReferenceInput,
@@ -12,6 +13,8 @@ import type {
 export interface ResolutionContext {
   readonly caller: Caller;
   readonly readers: ReadonlyMap<string, ReferenceReader>;
+  /** Of records that are no transactions, by the name of their resource; no id names one of them. */
+  readonly recordReaders: ReadonlyMap<string, MemberReader>;
   readonly ids: TransactionIds;
 }
 
@@ -27,14 +30,28 @@ const NOTHING_KNOWN: LookupReference = { provider: null, account: null, kind: nu
 /** Reads a caller's reference and checks that its account is the caller's, before any cache or provider is asked. */
 export function resolveReference(input: TransactionReferenceInput, context: ResolutionContext): Resolution {
   if (typeof input.id === 'string') return resolveId(input.id, context);
-  for (const reader of context.readers.values()) {
-    const own = input[reader.name];
+  return (
+    resolveMember(input, context.readers, context) ??
+    resolveMember(input, context.recordReaders, context) ?? {
+      reference: NOTHING_KNOWN,
+      problem: invalid('The reference names no provider of this gateway.'),
+    }
+  );
+}
+
+function resolveMember(
+  input: TransactionReferenceInput,
+  readers: ReadonlyMap<string, MemberReader>,
+  context: ResolutionContext,
+): Resolution | null {
+  for (const [member, reader] of readers) {
+    const own = input[member];
     if (typeof own !== 'object' || own === null) continue;
     const members = own as Readonly<Record<string, unknown>>;
     const account = typeof members.account === 'string' ? members.account : null;
     return resolveParsed(reader, reader.parse(members), account, context);
   }
-  return { reference: NOTHING_KNOWN, problem: invalid('The reference names no provider of this gateway.') };
+  return null;
 }
 
 function resolveId(id: string, context: ResolutionContext): Resolution {
@@ -53,7 +70,7 @@ function resolveId(id: string, context: ResolutionContext): Resolution {
 }
 
 function resolveParsed(
-  reader: ReferenceReader,
+  reader: MemberReader,
   parsed: ParsedReference,
   account: string | null,
   { caller }: ResolutionContext,

@@ -1,14 +1,17 @@
+import type { CounterpartLink } from '../domain/counterpart-link.ts';
 import { DEFAULT_FRESHNESS, type FreshnessDemand } from '../domain/freshness.ts';
 import { type LookupOutcome, problem } from '../domain/lookup-outcome.ts';
 import { keyText, type TransactionKey } from '../domain/transaction-key.ts';
-import type { LookupReference, TransactionReferenceInput } from '../domain/transaction-reference.ts';
+import type { AskedReference, LookupReference, TransactionReferenceInput } from '../domain/transaction-reference.ts';
+import type { LoadTransaction } from './lookup-loader.ts';
 import { type Resolution, type ResolutionContext, resolveReference } from './reference-resolution.ts';
-import type { LoadTransaction } from './transaction-loader.ts';
 
 /** One row: what was asked, and what came of it. */
 export interface TransactionLookup {
   readonly reference: LookupReference;
   readonly outcome: LookupOutcome;
+  /** Why it was asked for, where it is another record's counterpart. */
+  readonly link?: CounterpartLink;
 }
 
 /** A reference that may be asked for again and again. */
@@ -26,8 +29,11 @@ export interface TransactionLookups {
   byReference(input: TransactionReferenceInput, freshness?: FreshnessDemand): Promise<TransactionLookup>;
   /** The key that a reference comes to, or what it comes to without asking; for what asks more than once. */
   resolve(input: TransactionReferenceInput): WatchableReference;
-  /** How many different things the references name; those that cannot be asked count by what they say. */
-  countDistinct(inputs: Iterable<TransactionReferenceInput>): number;
+  /**
+   * The most look-ups that the references cost: one for each different one, and one for each counterpart that may follow
+   * from it. Those that cannot be asked count by what they say.
+   */
+  countLookups(asked: Iterable<AskedReference>): number;
 }
 
 /** Told of each look-up, for the audit log. */
@@ -36,6 +42,7 @@ export type RecordAccess = (key: TransactionKey, outcome: LookupOutcome['outcome
 export interface LookupsContext extends ResolutionContext {
   readonly onAccess: RecordAccess;
   readonly onForeign: (key: TransactionKey) => void;
+  readonly mayHaveCounterpart: (key: TransactionKey) => boolean;
 }
 
 export function createTransactionLookups(load: LoadTransaction, context: LookupsContext): TransactionLookups {
@@ -63,10 +70,15 @@ export function createTransactionLookups(load: LoadTransaction, context: Lookups
       return { reference, key, judge: (outcome) => asIdentified(outcome, recordId) };
     },
 
-    countDistinct(inputs) {
-      const names = new Set<string>();
-      for (const input of inputs) names.add(nameOf(resolveReference(input, context)));
-      return names.size;
+    countLookups(asked) {
+      const lookups = new Map<string, number>();
+      for (const { reference, counterparts } of asked) {
+        const resolution = resolveReference(reference, context);
+        const isLinked = counterparts > 0 && 'key' in resolution && context.mayHaveCounterpart(resolution.key);
+        const name = nameOf(resolution);
+        lookups.set(name, Math.max(lookups.get(name) ?? 0, isLinked ? 1 + counterparts : 1));
+      }
+      return lookups.values().reduce((sum, count) => sum + count, 0);
     },
   };
 }

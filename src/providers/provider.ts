@@ -2,6 +2,7 @@ import type { InputRef } from '@pothos/core';
 import type { z } from 'zod';
 import type { CapabilityInfo } from '../domain/capability.ts';
 import type { SignedNotification } from '../domain/notification.ts';
+import type { RecordSource } from '../domain/provider-record.ts';
 import type { Secret } from '../domain/secret.ts';
 import type { StatusRow } from '../domain/status-table.ts';
 import type { ReferenceKind } from '../domain/transaction-key.ts';
@@ -36,6 +37,15 @@ export interface NotificationContract<Account> {
   readonly parse: (body: string) => SignedNotification | null;
 }
 
+/** An endpoint beside that of transactions, whose records are something else, such as after-sales records. */
+export interface ProviderResource<Account> {
+  /** How the provider's `graphql.ts` asks for it; no other provider or resource has the same. */
+  readonly name: string;
+  readonly parseReference: (input: Readonly<Record<string, unknown>>) => ParsedReference;
+  /** Null where the account's configuration does not offer it: then nothing is ever asked. */
+  readonly connect: (account: Account, tools: UpstreamTools) => RecordSource | null;
+}
+
 /** Everything that a provider is to the rest of the program: one exported value, no registration by side effect. */
 export interface ProviderDefinition<Name extends string = string, Account extends ProviderAccount = ProviderAccount> {
   /** Lower case; the value of the `Provider` enum is the same in upper case. */
@@ -52,10 +62,13 @@ export interface ProviderDefinition<Name extends string = string, Account extend
   readonly bucket: (account: Account) => BucketLimits;
   /** The account configuration that reaches a simulator at `origin`. */
   readonly simulatedAccount: (origin: string, isMetered: boolean) => Readonly<Record<string, unknown>>;
+  /** The identifier that its simulated records have in common with those of other providers; null where none is. */
+  readonly simulatedLink: ReferenceKind | null;
   readonly parseReference: (input: Readonly<Record<string, unknown>>) => ParsedReference;
   /** The same check for a kind and value that come from a global id. */
   readonly readReference: (kind: ReferenceKind, value: string) => ParsedReference;
   readonly connect: (account: Account, tools: UpstreamTools) => TransactionSource;
+  readonly resources: readonly ProviderResource<Account>[];
   /** Null where it sends none, or none that says which payment has changed. */
   readonly notification: NotificationContract<Account> | null;
   /** Loaded only where a simulator is started, so production never holds one. */

@@ -6,10 +6,16 @@ import { paidOnCheck } from './paid-on-check.ts';
 import type { ReconciliationRules } from './rules.ts';
 import { statusCheck, UNPAID_STATUS } from './status-check.ts';
 
+export interface CounterpartAnswer {
+  readonly counterpart: LookupOutcome;
+  /** Whose the entry's own record is; null where there is none. */
+  readonly provider: string | null;
+}
+
 /** Compares an entry with the other provider's record of the same money. */
 export function counterpartChecks(
   entry: StatementEntry,
-  counterpart: LookupOutcome,
+  { counterpart, provider }: CounterpartAnswer,
   rules: ReconciliationRules,
 ): readonly FieldCheck[] {
   const expected = entry.expectStatus ?? 'PAID';
@@ -26,6 +32,12 @@ export function counterpartChecks(
     return [statusCheck('COUNTERPART_STATUS', expected, UNPAID_STATUS[counterpart.outcome])];
   }
   const { transaction } = counterpart;
+  if (transaction.provider === provider) {
+    // One record beside itself would agree for nothing.
+    const explanation = 'A counterpart is a record of the other provider, and this is one of the same.';
+    const base = { field: 'COUNTERPART_STATUS', expected, actual: null, delta: null } as const;
+    return [{ ...base, rule: 'a record of the other provider', verdict: 'NOT_COMPARABLE', explanation }];
+  }
   return [
     statusCheck('COUNTERPART_STATUS', expected, transaction.status),
     ...(rules.compare.has('AMOUNT') ? counterpartAmountChecks(entry, transaction, rules) : []),

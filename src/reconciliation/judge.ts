@@ -1,3 +1,4 @@
+import { businessDate, instantAt } from '../domain/instant.ts';
 import { isProblem, type LookupOutcome } from '../domain/lookup-outcome.ts';
 import { type Summand, summandOf } from '../domain/summary.ts';
 import type { Transaction } from '../domain/transaction.ts';
@@ -36,6 +37,8 @@ export interface EntryAnswers {
   readonly outcome: LookupOutcome;
   /** What came of looking the entry's counterpart up; null where it names none. */
   readonly counterpart: LookupOutcome | null;
+  /** IANA, of the account that was asked; null where it is not known. */
+  readonly timeZone: string | null;
 }
 
 export interface JudgingContext {
@@ -58,12 +61,16 @@ export function judgeEntry(answers: EntryAnswers, context: JudgingContext): Judg
 }
 
 function checksOf({ entry, outcome, counterpart }: EntryAnswers, rules: ReconciliationRules): readonly FieldCheck[] {
-  const expected = entry.expectStatus ?? 'PAID';
-  const others =
-    counterpart === null || !rules.compare.has('COUNTERPART') ? [] : counterpartChecks(entry, counterpart, rules);
-  if (outcome.outcome === 'FOUND') return [...recordChecks(entry, outcome.transaction, rules), ...others];
-  if (isProblem(outcome)) return others;
-  return [statusCheck('STATUS', expected, UNPAID_STATUS[outcome.outcome]), ...others];
+  const own = ownChecks(entry, outcome, rules);
+  if (counterpart === null || !rules.compare.has('COUNTERPART')) return own;
+  const provider = outcome.outcome === 'FOUND' ? outcome.transaction.provider : null;
+  return [...own, ...counterpartChecks(entry, { counterpart, provider }, rules)];
+}
+
+function ownChecks(entry: StatementEntry, outcome: LookupOutcome, rules: ReconciliationRules): readonly FieldCheck[] {
+  if (isProblem(outcome)) return [];
+  if (outcome.outcome === 'FOUND') return recordChecks(entry, outcome.transaction, rules);
+  return [statusCheck('STATUS', entry.expectStatus ?? 'PAID', UNPAID_STATUS[outcome.outcome])];
 }
 
 function recordChecks(
@@ -89,23 +96,20 @@ function recordChecks(
 
 type Judgement = Pick<JudgedEntry, 'outcome' | 'explanation'>;
 
-function verdictOf(
-  { entry, outcome, counterpart }: EntryAnswers,
-  checks: readonly FieldCheck[],
-  { rules, now }: JudgingContext,
-): Judgement {
+function verdictOf(answers: EntryAnswers, checks: readonly FieldCheck[], { rules, now }: JudgingContext): Judgement {
+  const { outcome, counterpart } = answers;
   if (isProblem(outcome)) {
     if (outcome.outcome !== 'NOT_FOUND') return { outcome: 'UNVERIFIABLE', explanation: outcome.message };
-    return isNotDue(entry, rules, now)
+    return isNotDue(answers, rules, now)
       ? { outcome: 'EXPECTED', explanation: 'There is no such transaction, and it is not due yet.' }
       : { outcome: 'MISSING', explanation: 'The provider has no such transaction.' };
   }
-  const failed = checks.filter(({ verdict }) => verdict === 'FAIL');
-  if (failed.length > 0) return { outcome: 'MISMATCHED', explanation: sentences(failed) };
   if (outcome.outcome === 'FOUND' && isReused(outcome.transaction)) {
     const explanation = 'The reference has named more than one record, so it does not say which one your entry means.';
     return { outcome: 'AMBIGUOUS', explanation };
   }
+  const failed = checks.filter(({ verdict }) => verdict === 'FAIL');
+  if (failed.length > 0) return { outcome: 'MISMATCHED', explanation: sentences(failed) };
   if (counterpart !== null && isProblem(counterpart) && rules.compare.has('COUNTERPART')) {
     return { outcome: 'UNVERIFIABLE', explanation: `Its counterpart: ${counterpart.message}` };
   }
@@ -114,16 +118,29 @@ function verdictOf(
   const open = checks.filter(({ verdict }) => verdict === 'NOT_COMPARABLE' || verdict === 'UNAVAILABLE');
   if (open.length > 0) return { outcome: 'UNVERIFIABLE', explanation: sentences(open) };
   const tolerated = checks.filter(({ verdict }) => verdict === 'TOLERATED');
-  if (tolerated.length > 0) return { outcome: 'MATCHED_WITH_TOLERANCE', explanation: sentences(tolerated) };
-  return { outcome: 'MATCHED', explanation: `Everything that was compared is the same: ${checks.length} checks.` };
+  return tolerated.length > 0
+    ? { outcome: 'MATCHED_WITH_TOLERANCE', explanation: `${sentences(tolerated)}${refundedSince(outcome)}` }
+    : { outcome: 'MATCHED', explanation: `Everything that was compared is the same.${refundedSince(outcome)}` };
+}
+
+/** The payment agrees with the books; that the money has gone back since is another line of them. */
+function refundedSince(outcome: LookupOutcome): string {
+  if (outcome.outcome !== 'FOUND') return '';
+  const { refundState, refund } = outcome.transaction;
+  if (refundState === 'PENDING') return ' A refund of it is under way.';
+  if (refundState !== 'PARTIAL' && refundState !== 'FULL') return '';
+  if (refund.refunded === null) return ' It has been refunded since.';
+  return ` Refunded since: ${refund.refunded.amount} ${refund.refunded.rawCurrency ?? ''}`.trimEnd().concat('.');
 }
 
 /** The provider may not know of it yet: its day, and the days that the rules add, are not over. */
-function isNotDue({ paidOn }: StatementEntry, { timeZone, paidWithinDays }: ReconciliationRules, now: number): boolean {
+function isNotDue(
+  { entry: { paidOn }, timeZone: own }: EntryAnswers,
+  { timeZone, paidWithinDays }: ReconciliationRules,
+  now: number,
+): boolean {
   if (paidOn === null) return false;
-  const today = Temporal.Instant.fromEpochMilliseconds(Math.floor(now))
-    .toZonedDateTimeISO(timeZone ?? 'UTC')
-    .toPlainDate();
+  const today = businessDate(instantAt(now), timeZone ?? own ?? 'UTC');
   const due = Temporal.PlainDate.from(paidOn).add({ days: paidWithinDays });
   return Temporal.PlainDate.compare(today, due) <= 0;
 }

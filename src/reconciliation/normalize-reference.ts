@@ -1,6 +1,7 @@
 import type { ReferenceNormalization } from './rules.ts';
 
-const PREFIX = /^[A-Za-z]{1,10}[-_]?(?=.)/;
+/** Without a separator only in front of a digit: a reference of letters alone has no prefix. */
+const PREFIX = /^[A-Za-z]{1,10}(?:[-_](?=.)|(?=\d))/;
 
 /** The spelling that stands for all that the rules take for the same. Never empty for a reference that is not. */
 export function normalizeReference(reference: string, normalization: ReferenceNormalization): string {

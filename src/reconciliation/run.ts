@@ -1,4 +1,4 @@
-import type { TransactionReferenceInput } from '../domain/transaction-reference.ts';
+import type { LookupReference, TransactionReferenceInput } from '../domain/transaction-reference.ts';
 import type { TransactionLookup } from '../loaders/transaction-lookups.ts';
 import type { StatementEntry } from './entry.ts';
 import type { JudgedEntry, JudgingContext } from './judge.ts';
@@ -27,12 +27,15 @@ export interface RunParts extends JudgingContext {
   readonly entries: readonly ReconcileEntry[];
   /** Asks for one reference; equal ones are asked once. */
   readonly lookUp: (reference: TransactionReferenceInput) => Promise<TransactionLookup>;
+  /** In which the account that was asked counts its days; null where it is none of the caller's. */
+  readonly timeZoneOf: (asked: LookupReference) => string | null;
 }
 
 /** Looks every entry up and compares; `upstreamCalls` is for whoever made `lookUp` to say. */
 export async function reconcile({
   entries,
   lookUp,
+  timeZoneOf,
   ...context
 }: RunParts): Promise<Omit<ReconcileReport, 'upstreamCalls'>> {
   const answers = await Promise.all(
@@ -49,6 +52,7 @@ export async function reconcile({
       entry,
       outcome: lookup.outcome,
       counterpart: counterpart?.outcome ?? null,
+      timeZone: timeZoneOf(lookup.reference),
     })),
     context,
   );

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Clock } from '../domain/clock.ts';
 import { EVENT_STREAM } from './accept.ts';
 import { isEventStream, writeEventStream } from './event-stream.ts';
+import { newOperationReport } from './operation-report.ts';
 import { Refusal } from './refusal.ts';
 import type { OperationRequest } from './request-body.ts';
 import type { ServerContext } from './server-context.ts';
@@ -20,7 +21,7 @@ const GRACE_MS = 1_000;
 /** How long a client may take to read its answer, which is held in memory until then. */
 const READING_MS = 30_000;
 
-interface AcceptedOperation extends Pick<ServerContext, 'requestId' | 'caller' | 'accept'> {
+interface AcceptedOperation extends Pick<ServerContext, 'requestId' | 'caller' | 'accept' | 'hints'> {
   /** The answer has become a stream: it waits far more than it computes. */
   readonly onStream: () => void;
   readonly operation: OperationRequest;
@@ -29,7 +30,7 @@ interface AcceptedOperation extends Pick<ServerContext, 'requestId' | 'caller' |
 /** Hands an operation to Yoga, and writes what comes back; nothing that lasts longer than the operation's time. */
 export async function answerOperation(
   response: ServerResponse,
-  { accept, operation, requestId, caller, onStream }: AcceptedOperation,
+  { accept, operation, requestId, caller, hints, onStream }: AcceptedOperation,
   { answer, clock, operationTimeoutMs }: AnswerParts,
 ): Promise<void> {
   const ending = new AbortController();
@@ -65,8 +66,9 @@ export async function answerOperation(
       headers,
       body: JSON.stringify(body),
     });
+    const report = newOperationReport();
     const answered = await Promise.race([
-      answer(posted, { requestId, caller, accept, signal: ending.signal, deadline, allowMilliseconds }),
+      answer(posted, { requestId, caller, accept, hints, report, signal: ending.signal, deadline, allowMilliseconds }),
       late.promise,
     ]);
     if (isEventStream(answered)) {

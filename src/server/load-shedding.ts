@@ -50,6 +50,11 @@ export class LoadShedder {
     this.#sampledAt = parts.clock.monotonic();
   }
 
+  /** Operations that are being answered. */
+  get inFlight(): number {
+    return this.#inFlight;
+  }
+
   get isFull(): boolean {
     return this.#isRefusing() || this.#inFlight >= this.#parts.limits.requestsInFlight;
   }

@@ -1,5 +1,5 @@
 import type { Plugin } from 'graphql-yoga';
-import type { TransactionReferenceInput } from '../domain/transaction-reference.ts';
+import type { AskedReference } from '../domain/transaction-reference.ts';
 import { requestError } from './public-error.ts';
 import { type ServerContext, serverContextOf } from './server-context.ts';
 
@@ -8,18 +8,18 @@ export type ReferencesOf = (args: {
   readonly document: unknown;
   readonly operationName?: string | null | undefined;
   readonly variableValues?: unknown;
-}) => readonly TransactionReferenceInput[];
+}) => readonly AskedReference[];
 
 export interface PriceParts {
-  /** The most different references of one operation. */
+  /** The most look-ups of one operation. */
   readonly limit: number;
   readonly referencesOf: ReferencesOf;
   /** What an operation compares: it has a limit and a time of its own. */
   readonly reconcile: { readonly referencesOf: ReferencesOf; readonly limit: number; readonly timeoutMs: number };
-  /** How many different ones there are: the most provider calls that they can cost, were none made twice. */
-  readonly countDistinct: (references: readonly TransactionReferenceInput[], context: unknown) => number;
-  /** Takes references from the caller's allowance; the seconds to wait where they are not there. */
-  readonly take: (context: ServerContext, references: number) => number | null;
+  /** The look-ups that they cost: the most provider calls, were none made twice. */
+  readonly countLookups: (references: readonly AskedReference[], context: unknown) => number;
+  /** Takes look-ups from the caller's allowance; the seconds to wait where they are not there. */
+  readonly take: (context: ServerContext, lookups: number) => number | null;
 }
 
 /** A repeated reference costs no call, but its row has to be computed and sent. */
@@ -32,10 +32,12 @@ export function useOperationPrice(parts: PriceParts): Plugin<object, ServerConte
     const { requestId } = context;
     const references = parts.referencesOf(args);
     const reconciled = parts.reconcile.referencesOf(args);
+    const count = (asked: readonly AskedReference[]) => parts.countLookups(asked, args.contextValue);
     const isTooLong = references.length > parts.limit * ROWS_PER_REFERENCE || reconciled.length > parts.reconcile.limit;
-    if (isTooLong || parts.countDistinct(references, args.contextValue) > parts.limit)
+    if (isTooLong || count(references) > parts.limit || count(reconciled) > parts.reconcile.limit) {
       return { errors: [requestError('LIMIT_EXCEEDED', requestId)] };
-    const price = parts.countDistinct([...references, ...reconciled], args.contextValue);
+    }
+    const price = count([...references, ...reconciled]);
     // The request itself has paid for one.
     const retryAfterSeconds = price > 1 ? parts.take(context, price - 1) : null;
     if (retryAfterSeconds !== null) return { errors: [requestError('RATE_LIMITED', requestId, { retryAfterSeconds })] };

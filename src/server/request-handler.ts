@@ -10,6 +10,7 @@ import { answerPreflight, checkOrigin, isPreflight } from './origins.ts';
 import { writePage } from './page.ts';
 import { Refusal } from './refusal.ts';
 import { MAX_BODY_BYTES, MAX_RECONCILE_BODY_BYTES, readOperation } from './request-body.ts';
+import { requestHints } from './request-hints.ts';
 import type { ServerContext } from './server-context.ts';
 import type { FindDocument } from './trusted-documents.ts';
 import { answerWebhook, type WebhookParts, webhookTarget } from './webhooks.ts';
@@ -140,7 +141,8 @@ async function answerPost(
     isCounted = false;
   };
   try {
-    const accepted = { accept, operation: { ...operation, query }, requestId, caller, onStream: leave };
+    const hints = requestHints(request);
+    const accepted = { accept, operation: { ...operation, query }, requestId, caller, hints, onStream: leave };
     await answerOperation(response, accepted, parts);
   } finally {
     leave();

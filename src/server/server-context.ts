@@ -1,4 +1,6 @@
 import type { Caller } from '../domain/caller.ts';
+import type { OperationReport } from './operation-report.ts';
+import type { RequestHints } from './request-hints.ts';
 
 /** What the listener knows of an operation when Yoga gets it. */
 export interface ServerContext {
@@ -12,6 +14,8 @@ export interface ServerContext {
   readonly deadline: number;
   /** Gives the operation as a whole more time, from its arrival; the deadline of its look-ups stays. */
   readonly allowMilliseconds: (milliseconds: number) => void;
+  readonly hints: RequestHints;
+  readonly report: OperationReport;
 }
 
 /** The part of whatever context Yoga hands to a hook that the listener gave. */

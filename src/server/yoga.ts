@@ -1,12 +1,14 @@
 import type { GraphQLSchema } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Logger } from '../telemetry/logger.ts';
-import { type ReportSpending, useBudgetExtension } from './budget-extension.ts';
+import { type ReportExtensions, useAnswerExtensions } from './answer-extensions.ts';
 import { documentCaches } from './document-cache.ts';
 import { useDocumentCheck } from './document-check.ts';
 import { type DocumentLimits, useDocumentLimit } from './document-limit.ts';
 import { useErrorContract } from './error-contract.ts';
+import type { NameOperation } from './operation-names.ts';
 import { type PriceParts, useOperationPrice } from './operation-price.ts';
+import { useOperationReport } from './operation-report.ts';
 import { useOperationTransport } from './operation-transport.ts';
 import type { ServerContext } from './server-context.ts';
 
@@ -16,7 +18,8 @@ export interface YogaParts<Context extends object> {
   readonly log: Logger;
   readonly limits: DocumentLimits;
   readonly price: PriceParts;
-  readonly reportSpending: ReportSpending;
+  readonly reportExtensions: ReportExtensions;
+  readonly nameOperation: NameOperation;
 }
 
 export const GRAPHQL_PATH = '/graphql';
@@ -29,7 +32,8 @@ export function createGraphQLServer<Context extends object>(parts: YogaParts<Con
     useDocumentCheck(),
     useOperationTransport(),
     useOperationPrice(parts.price),
-    useBudgetExtension(parts.reportSpending),
+    useAnswerExtensions(parts.reportExtensions),
+    useOperationReport(parts.nameOperation),
   ];
   return createYoga<ServerContext>({
     schema: parts.schema,

@@ -4,7 +4,7 @@ import type { SimulatedReply, Simulation } from './harness.ts';
 import type { RecordFields } from './record-text.ts';
 
 /** One call that waits for its reply: what a fault can do to it. */
-export interface Exchange extends Pick<Simulation, 'error' | 'foreignRecord' | 'replyAround'> {
+export interface Exchange extends Pick<Simulation, 'error' | 'replyAround'> {
   /** For faults beneath HTTP, and for bodies that are streamed. */
   readonly response: ServerResponse;
   /** Headers that every reply of this provider carries. */
@@ -18,6 +18,8 @@ export interface Exchange extends Pick<Simulation, 'error' | 'foreignRecord' | '
   readonly recordFields: RecordFields;
   /** The reply that there would be without the fault. */
   readonly answer: () => SimulatedReply;
+  /** A whole, valid record that belongs to somebody else. */
+  readonly foreignRecord: () => SimulatedReply;
 }
 
 /** A reply as faults may send it: also with a body that is no text. */

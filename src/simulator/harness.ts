@@ -44,6 +44,8 @@ export interface Simulation {
    * stop asking for the whole account.
    */
   readonly scenarios: readonly Scenario[];
+  /** The same of records that are no transactions, by the name of their resource. */
+  readonly resources?: Readonly<Record<string, readonly Scenario[]>>;
   /** The generated data set: references of ordinary records, at least 60. */
   readonly references: ReadonlyArray<Readonly<Record<string, string>>>;
   /** What is asked for: the id, custom id or token; null where the request names none. */
@@ -60,7 +62,7 @@ export interface Simulation {
   /** The provider's own error envelope for a status. */
   readonly error: (status: number, message: string) => SimulatedReply;
   /** A whole, valid record that belongs to somebody else. */
-  readonly foreignRecord: () => SimulatedReply;
+  readonly foreignRecord: (request: SimulatedRequest) => SimulatedReply;
   /** A reply with any JSON text in the place of the record. */
   readonly replyAround: (json: string) => SimulatedReply;
   /** The provider's names of what faults rewrite; the identity may depend on what was asked by. */

@@ -51,8 +51,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     const request = readRequest(incoming);
     if (request === null) return send({ response, headers: {} }, simulation.error(400, 'Bad Request'));
     if (request.method === 'GET' && request.url.pathname === '/') {
-      const { name, references } = simulation;
-      const page = frontPage({ name, references, scenarios, callCount: record.count() });
+      const { name, references, resources = {} } = simulation;
+      const page = frontPage({ name, references, scenarios, resources, callCount: record.count() });
       return send({ response, headers: {} }, page);
     }
     const reference = simulation.asked(request);
@@ -94,7 +94,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       recordFields: simulation.recordFields(request),
       answer: () => (isFaultId ? simulation.answerOrdinary(request) : simulation.answer(request)),
       error: simulation.error,
-      foreignRecord: simulation.foreignRecord,
+      foreignRecord: () => simulation.foreignRecord(request),
       replyAround: simulation.replyAround,
     };
   }
@@ -117,6 +117,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     name: simulation.name,
     origin: `http://127.0.0.1:${port}`,
     scenarios,
+    resources: simulation.resources ?? {},
     references: simulation.references,
     faults: catalogue.infos,
     get calls() {

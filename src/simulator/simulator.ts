@@ -26,6 +26,8 @@ export interface Simulator {
   readonly origin: string;
   /** The provider's own and one for each fault. */
   readonly scenarios: readonly Scenario[];
+  /** Scenarios of records that are no transactions, by the name of their resource. */
+  readonly resources: NonNullable<Simulation['resources']>;
   readonly references: Simulation['references'];
   readonly faults: readonly FaultInfo[];
   /** The newest 10,000 calls, oldest first. */

@@ -42,8 +42,13 @@ export function createAuditLog(destination: DestinationStream): AuditLog {
   };
 }
 
+export interface AuditFile extends DestinationStream {
+  /** Opens the file of that name anew, after somebody has moved the old one away. @throws where it cannot be opened. */
+  reopen(): void;
+}
+
 /** @throws where the file cannot be opened for appending. */
-export function auditFile(path: string): DestinationStream {
+export function auditFile(path: string): AuditFile {
   return pino.destination({ dest: path, append: true, sync: true, mode: 0o600 });
 }
 

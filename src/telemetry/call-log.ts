@@ -9,6 +9,9 @@ export interface CallLogEntry {
   /** A hash of the asked value: enough to follow one payment through the log. */
   readonly reference: string;
   readonly attempt: number;
+  /** Whose turn it was, and how long the attempt had waited for it. */
+  readonly priority: string;
+  readonly queuedMs: number;
   /** Null where there was no reply. */
   readonly status: number | null;
   /** The outcome, or what went wrong on the way to it. */

@@ -1,5 +1,6 @@
 import { type DestinationStream, pino } from 'pino';
 import type { CallLog, CallLogEntry } from './call-log.ts';
+import { placeOf } from './error-place.ts';
 
 export type LogLevel = 'silent' | 'fatal' | 'error' | 'warn' | 'info' | 'debug';
 
@@ -14,11 +15,31 @@ export interface Logger {
   readonly historyFailed: (event: { readonly reason: string | null; readonly lost: number }) => void;
   /** A fault of the gateway itself: its name and where it was thrown, never its message, which may quote data. */
   readonly internalError: (event: { readonly requestId: string; readonly error: unknown }) => void;
+  /** Something was thrown outside of any request: the process drains and ends. */
+  readonly processFailed: (event: { readonly error: unknown }) => void;
+  /** Another configuration is in force; `needsRestart` are settings that differ and are as they were. */
+  readonly configurationReloaded: (event: ReloadReport) => void;
+  /** The configuration that was to be read is faulty, and the old one stays in force. No fault repeats a value. */
+  readonly configurationRefused: (event: { readonly faults: readonly string[] }) => void;
+}
+
+export interface ReloadReport {
+  /** `provider/account`. */
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+  /** Connected anew: more than a credential differs. */
+  readonly replaced: readonly string[];
+  /** Another credential, over the same budget and cache. */
+  readonly renewed: readonly string[];
+  readonly streamsEnded: number;
+  readonly needsRestart: readonly string[];
 }
 
 export interface BreakerChange {
   readonly provider: string;
   readonly account: string;
+  /** Which other endpoint of the account it is; left out, that of transactions. */
+  readonly resource?: string;
   readonly state: 'OPEN' | 'CLOSED';
 }
 
@@ -33,12 +54,23 @@ const LEVELS: Readonly<Record<string, 'error' | 'warn'>> = {
   DEADLINE_EXCEEDED: 'warn',
 };
 
-export function createLogger({ level, destination }: { level: LogLevel; destination?: DestinationStream }): Logger {
+export interface AdjustableLogger extends Logger {
+  readonly setLevel: (level: LogLevel) => void;
+}
+
+export function createLogger({
+  level,
+  destination,
+}: {
+  level: LogLevel;
+  destination?: DestinationStream;
+}): AdjustableLogger {
   const log = pino({ level, base: null, formatters: { level: (label) => ({ level: label }) } }, destination);
   return {
     providerCall: (entry: CallLogEntry) => log[LEVELS[entry.outcome] ?? 'info']({ event: 'provider_call', ...entry }),
-    breakerChanged: ({ provider, account, state }) =>
-      log[state === 'OPEN' ? 'warn' : 'info']({ event: 'breaker_changed', provider, account, state }),
+    // A resource that is left out is no member of the line.
+    breakerChanged: ({ provider, account, resource, state }) =>
+      log[state === 'OPEN' ? 'warn' : 'info']({ event: 'breaker_changed', provider, account, resource, state }),
     untrustedDocument: ({ caller }) => log.warn({ event: 'untrusted_document', caller }),
     historyFailed: ({ reason, lost }) => log.error({ event: 'history_failed', reason, lost }),
     internalError: ({ requestId, error }) =>
@@ -48,6 +80,13 @@ export function createLogger({ level, destination }: { level: LogLevel; destinat
         error: error instanceof Error ? error.name : typeof error,
         at: error instanceof Error ? firstFrame(error) : null,
       }),
+    processFailed: ({ error }) => log.fatal({ event: 'process_failed', ...placeOf(error) }),
+    configurationReloaded: (report) =>
+      log[report.needsRestart.length > 0 ? 'warn' : 'info']({ event: 'configuration_reloaded', ...report }),
+    configurationRefused: ({ faults }) => log.error({ event: 'configuration_refused', faults }),
+    setLevel: (next) => {
+      log.level = next;
+    },
   };
 }
 

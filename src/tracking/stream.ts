@@ -15,6 +15,8 @@ export interface StreamParts {
   readonly caller: string;
   /** When the caller's token ends, in milliseconds since the epoch; null where it does not. */
   readonly accessEndsAt: number | null;
+  /** Is given how to end the stream when its caller may not see it any more; gives how to forget that. */
+  readonly followAccess?: (end: () => void) => () => void;
   readonly maxDurationMs: number;
   readonly watches: Watches;
   readonly clock: Clock;
@@ -51,9 +53,10 @@ class TransactionStream {
     this.#startedAt = clock.monotonic();
     const keys = references.flatMap((reference) => ('key' in reference ? [reference.key] : []));
     this.#endings.push(watches.openStream(caller, keys, () => this.#end('DRAINING')));
+    this.#endings.push(parts.followAccess?.(() => this.#end('ACCESS_ENDED')) ?? (() => {}));
     signal.addEventListener('abort', this.#leave, { once: true });
     if (signal.aborted) this.#leave();
-    // A gateway that drains has said so already.
+    // A gateway that drains has said so already, and so has one that does not know the caller any more.
     else if (this.#reason === null) this.#begin();
   }
 

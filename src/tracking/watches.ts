@@ -117,7 +117,19 @@ export class Watches {
     const account = findAccount(key.provider, key.account);
     if (account === undefined) throw new GatewayError('INTERNAL', 'The gateway failed.');
     const watched = () => this.#byAccount.get(accountOf(key)) ?? 0;
-    const watch = new Watch({ key, account: { ...account, watched }, clock, random, lookTimeoutMs });
+    // Looked up for each look, because an account may be connected anew while it is watched.
+    const current = () => findAccount(key.provider, key.account) ?? account;
+    const watch = new Watch({
+      key,
+      account: {
+        source: { lookup: (keys, context) => current().source.lookup(keys, context) },
+        status: () => current().status(),
+        watched,
+      },
+      clock,
+      random,
+      lookTimeoutMs,
+    });
     this.#watches.set(name, watch);
     this.#count(key, 1);
     return watch;

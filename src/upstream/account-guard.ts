@@ -1,10 +1,11 @@
 import type { AccountHealth, AccountStatus } from '../domain/account-status.ts';
 import type { Clock } from '../domain/clock.ts';
-import type { LookupOutcome } from '../domain/lookup-outcome.ts';
-import { problem } from '../domain/lookup-outcome.ts';
+import { type LookupProblem, problem } from '../domain/lookup-outcome.ts';
+import type { Priority } from '../domain/priority.ts';
+import type { AnyOutcome } from '../domain/provider-record.ts';
 import type { LookupContext } from '../domain/transaction-source.ts';
 import { type Breaker, type BreakerStatus, createBreaker } from './breaker.ts';
-import { Budget, type BudgetLimits } from './budget.ts';
+import { Budget, type BudgetLimits, type Permit } from './budget.ts';
 import { DenialGate, type GatePass } from './denial-gate.ts';
 import { type FailureReason, failureOf, UpstreamError } from './failure.ts';
 import type { Reply } from './http.ts';
@@ -23,29 +24,40 @@ export interface AccountGuardParts {
   readonly clock: Clock;
   readonly random: () => number;
   readonly onBreakerChange: (state: 'OPEN' | 'CLOSED') => void;
+  /** A call was wanted and not made, or not made again. */
+  readonly onNotMade?: (reason: FailureReason) => void;
 }
 
 /** One attempt, and what came of it. */
 export interface Attempt {
   readonly number: number;
-  readonly outcome: LookupOutcome;
+  /** Whose turn it was, and how long the attempt had waited for it. */
+  readonly priority: Priority;
+  readonly queuedMs: number;
+  readonly outcome: AnyOutcome;
   /** `reply` where there was one, else why there was none. */
   readonly reason: string;
   readonly reply: Reply | null;
   readonly milliseconds: number;
 }
 
-export interface GuardedCall {
+export interface GuardedCall<Outcome extends AnyOutcome> {
   /** What is asked, for the line and for the log. */
   readonly subject: string;
   readonly ask: (signal: AbortSignal) => Promise<Reply>;
-  readonly read: (reply: Reply) => LookupOutcome;
+  readonly read: (reply: Reply) => Outcome;
   readonly onStart: () => void;
   readonly onAttempt: (attempt: Attempt) => void;
 }
 
-interface Verdict {
-  readonly outcome: LookupOutcome;
+/** A call that may be made now. */
+interface Admission {
+  readonly permit: Permit;
+  readonly turn: Pick<Attempt, 'number' | 'priority' | 'queuedMs'>;
+}
+
+interface Verdict<Outcome extends AnyOutcome> {
+  readonly outcome: Outcome | LookupProblem;
   readonly isFailure: boolean;
   /** Nobody waited for the end. */
   readonly isCancelled: boolean;
@@ -72,17 +84,31 @@ export class AccountGuard {
   readonly #gate: DenialGate;
   readonly #parts: AccountGuardParts;
 
-  constructor(parts: AccountGuardParts) {
+  /** @param neighbour the account's guard, where this one is for another endpoint of it. */
+  constructor(parts: AccountGuardParts, neighbour?: AccountGuard) {
     this.#parts = parts;
-    this.budget = new Budget(parts.limits, parts.clock);
+    this.budget = neighbour?.budget ?? new Budget(parts.limits, parts.clock);
     this.breaker = createBreaker(parts.clock, parts.onBreakerChange);
-    this.#gate = new DenialGate(parts.clock);
+    this.#gate = neighbour === undefined ? new DenialGate(parts.clock) : neighbour.#gate;
+  }
+
+  /**
+   * The guard of another endpoint of the account: the same calls are spent with the same credential, but an endpoint that
+   * fails says nothing of its neighbours, so the breaker is its own.
+   */
+  beside(onBreakerChange: AccountGuardParts['onBreakerChange']): AccountGuard {
+    return new AccountGuard({ ...this.#parts, onBreakerChange }, this);
   }
 
   status(): AccountStatus {
     const breaker = this.breaker.status();
     const budget = this.budget.status();
     return { breaker, budget, health: this.#health(breaker, budget) };
+  }
+
+  /** The account has another credential from now on. */
+  admitCredential(): void {
+    this.#gate.open();
   }
 
   #health(breaker: BreakerStatus, budget: AccountStatus['budget']): AccountHealth {
@@ -92,19 +118,26 @@ export class AccountGuard {
   }
 
   /** Never rejects: whatever happens is the outcome of this look-up. */
-  async run(call: GuardedCall, context: LookupContext): Promise<LookupOutcome> {
+  async run<Outcome extends AnyOutcome>(
+    call: GuardedCall<Outcome>,
+    context: LookupContext,
+  ): Promise<Outcome | LookupProblem> {
     const end = this.#retries.begin();
     try {
       return await this.#runAttempts(call, context);
     } catch (error) {
-      const { outcome, retryAfterSeconds } = failureOf(error);
+      const { outcome, reason, retryAfterSeconds } = failureOf(error);
+      this.#parts.onNotMade?.(reason);
       return problem(outcome, { retryAfterSeconds });
     } finally {
       end();
     }
   }
 
-  async #runAttempts(call: GuardedCall, context: LookupContext): Promise<LookupOutcome> {
+  async #runAttempts<Outcome extends AnyOutcome>(
+    call: GuardedCall<Outcome>,
+    context: LookupContext,
+  ): Promise<Outcome | LookupProblem> {
     const first = await this.#attempt(call, context, 1);
     if (!first.mayPass || context.signal.aborted) return first.outcome;
     const { providerTimeoutMs, attemptTimeoutMs } = this.#parts.deadlines;
@@ -119,29 +152,29 @@ export class AccountGuard {
       return (await this.#attempt(call, { ...context, deadline }, 2)).outcome;
     } catch (error) {
       // A retry that was not made: what the first attempt came to is the better answer.
-      if (NOT_MADE.has(failureOf(error).reason)) return first.outcome;
-      throw error;
+      const { reason } = failureOf(error);
+      if (!NOT_MADE.has(reason)) throw error;
+      this.#parts.onNotMade?.(reason);
+      return first.outcome;
     } finally {
       endRetry();
     }
   }
 
-  async #attempt(call: GuardedCall, context: LookupContext, number: number): Promise<Verdict> {
+  async #attempt<Outcome extends AnyOutcome>(
+    call: GuardedCall<Outcome>,
+    context: LookupContext,
+    number: number,
+  ): Promise<Verdict<Outcome>> {
     if (this.#gate.isClosed) throw new UpstreamError('denied_before');
     const { state, retryAfterSeconds } = this.breaker.status();
     if (state === 'OPEN') throw new UpstreamError('breaker_open', retryAfterSeconds);
-    const permit = await this.budget.acquire({
-      priority: context.priority,
-      caller: context.caller,
-      subject: call.subject,
-      latestStart: Math.max(this.#now(), context.deadline - this.#parts.deadlines.attemptTimeoutMs),
-      signal: context.signal,
-    });
+    const { permit, turn } = await this.#admit(call, context, number);
     // Others may have been refused, or have failed, while this one waited for its token.
     const pass = this.#gate.pass();
     try {
       if (pass === null) throw new UpstreamError('denied_before');
-      return await this.breaker.run(() => this.#call(call, context.signal, number, pass));
+      return await this.breaker.run(() => this.#call(call, context.signal, turn, pass));
     } catch (error) {
       permit.refund();
       if (pass === 'PROBE') this.#gate.decide(false);
@@ -151,11 +184,47 @@ export class AccountGuard {
     }
   }
 
-  async #call(call: GuardedCall, signal: AbortSignal, number: number, pass: GatePass): Promise<Verdict> {
+  async #admit(
+    { subject }: Pick<GuardedCall<AnyOutcome>, 'subject'>,
+    context: LookupContext,
+    number: number,
+  ): Promise<Admission> {
+    const { caller, priority, signal, deadline, span } = context;
+    const asked = this.#now();
+    const waiting = span?.begin('queue', { attempt: number });
+    try {
+      const permit = await this.budget.acquire({
+        priority,
+        caller,
+        subject,
+        latestStart: Math.max(asked, deadline - this.#parts.deadlines.attemptTimeoutMs),
+        signal,
+      });
+      // Asked now: it may have become more urgent while it waited.
+      const turn = { number, priority: priority(), queuedMs: this.#now() - asked };
+      waiting?.end({ priority: turn.priority });
+      return { permit, turn };
+    } catch (error) {
+      waiting?.end({ priority: priority(), reason: failureOf(error).reason });
+      throw error;
+    }
+  }
+
+  async #call<Outcome extends AnyOutcome>(
+    call: GuardedCall<Outcome>,
+    signal: AbortSignal,
+    turn: Admission['turn'],
+    pass: GatePass,
+  ): Promise<Verdict<Outcome>> {
     const started = this.#now();
     call.onStart();
-    const finish = (outcome: LookupOutcome, reason: string, reply: Reply | null, mayPass: boolean): Verdict => {
-      call.onAttempt({ number, outcome, reason, reply, milliseconds: this.#now() - started });
+    const finish = (
+      outcome: Outcome | LookupProblem,
+      reason: string,
+      reply: Reply | null,
+      mayPass: boolean,
+    ): Verdict<Outcome> => {
+      call.onAttempt({ ...turn, outcome, reason, reply, milliseconds: this.#now() - started });
       const isFailure = COUNTS_AGAINST.has(outcome.outcome);
       const isRenewal = reason === 'credential_renewed';
       if (outcome.outcome === 'PROVIDER_DENIED' && !isRenewal) this.#gate.close();
@@ -180,7 +249,7 @@ export class AccountGuard {
     }
   }
 
-  #pauseAfter(outcome: LookupOutcome): number {
+  #pauseAfter(outcome: AnyOutcome): number {
     const asked = 'retryAfterSeconds' in outcome ? (outcome.retryAfterSeconds ?? 0) * 1000 : 0;
     return Math.max(asked, retryPause(this.#parts.random));
   }

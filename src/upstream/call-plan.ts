@@ -1,7 +1,9 @@
 import type { Clock } from '../domain/clock.ts';
-import type { LookupOutcome } from '../domain/lookup-outcome.ts';
+import type { LookupOutcome, LookupProblem } from '../domain/lookup-outcome.ts';
+import type { AnyOutcome } from '../domain/provider-record.ts';
+import type { Span } from '../domain/span.ts';
 import { keyDigest, keyText, type TransactionKey } from '../domain/transaction-key.ts';
-import { type LookupContext, outcomeForEach, type TransactionSource } from '../domain/transaction-source.ts';
+import { type LookupContext, type LookupSource, outcomeForEach } from '../domain/transaction-source.ts';
 import type { CallLog } from '../telemetry/call-log.ts';
 import type { AccountGuard, Attempt } from './account-guard.ts';
 import type { Http, Reply } from './http.ts';
@@ -12,6 +14,8 @@ export interface UpstreamTools {
   readonly clock: Clock;
   readonly guard: AccountGuard;
   readonly log: CallLog;
+  /** Told of what a reply says of the provider's own count of calls. */
+  readonly onRateLimit?: (report: RateLimitReport) => void;
 }
 
 /** What a reply says of the provider's own count of calls. */
@@ -21,10 +25,10 @@ export interface RateLimitReport {
 }
 
 /** One call of a provider: how to ask for a key, and what the reply means. */
-export interface CallPlan {
+export interface CallPlan<Outcome extends AnyOutcome = LookupOutcome> {
   readonly operation: string;
   readonly ask: (key: TransactionKey, signal: AbortSignal) => Promise<Reply>;
-  readonly read: (key: TransactionKey, reply: Reply) => LookupOutcome;
+  readonly read: (key: TransactionKey, reply: Reply) => Outcome;
   /** Null where the reply says nothing of it. */
   readonly rateLimit?: (reply: Reply) => RateLimitReport | null;
 }
@@ -33,28 +37,42 @@ export interface CallPlan {
  * The fetch plan where a provider has no multi-id endpoint: one call for each key, as many at once as the account's
  * guard admits, and a failure stays with its key.
  */
-export function oneCallPerKey(plan: CallPlan, tools: UpstreamTools): TransactionSource {
+export function oneCallPerKey<Outcome extends AnyOutcome>(
+  plan: CallPlan<Outcome>,
+  tools: UpstreamTools,
+): LookupSource<Outcome | LookupProblem> {
   return { lookup: (keys, context) => outcomeForEach(keys, (key) => lookupOne(plan, tools, key, context)) };
 }
 
-function lookupOne(
-  { operation, ask, read, rateLimit }: CallPlan,
-  { guard, log }: UpstreamTools,
+function lookupOne<Outcome extends AnyOutcome>(
+  { operation, ask, read, rateLimit }: CallPlan<Outcome>,
+  { guard, log, onRateLimit }: UpstreamTools,
   key: TransactionKey,
   context: LookupContext,
-): Promise<LookupOutcome> {
+): Promise<Outcome | LookupProblem> {
   const reference = keyDigest(key);
-  const onAttempt = ({ number, outcome, reason, reply, milliseconds }: Attempt) => {
+  const { provider, account } = key;
+  // Attempts of one look-up come one after the other.
+  let attempt: Span | undefined;
+  const onAttempt = ({ number, priority, queuedMs, outcome, reason, reply, milliseconds }: Attempt) => {
+    const status = reply?.status ?? null;
+    attempt?.end({ attempt: number, reason, outcome: outcome.outcome, ...(status === null ? {} : { status }) });
+    context.onStep?.({ provider, operation, milliseconds, status, cache: 'MISS', attempt: number, queuedMs });
     const reported = reply && rateLimit?.(reply);
-    if (reported) guard.budget.observe(reported.used, reported.size);
+    if (reported) {
+      guard.budget.observe(reported.used, reported.size);
+      onRateLimit?.(reported);
+    }
     log({
       requestId: context.requestId,
-      provider: key.provider,
-      account: key.account,
+      provider,
+      account,
       operation,
       reference,
       attempt: number,
-      status: reply?.status ?? null,
+      priority,
+      queuedMs: Math.round(queuedMs),
+      status,
       reason,
       outcome: outcome.outcome,
       milliseconds: Math.round(milliseconds),
@@ -65,7 +83,10 @@ function lookupOne(
   return guard.run(
     {
       subject: keyText(key),
-      ask: (signal) => ask(key, signal),
+      ask: (signal) => {
+        attempt = context.span?.begin('attempt', { provider, account, call: operation, reference });
+        return attempt === undefined ? ask(key, signal) : attempt.carry(() => ask(key, signal));
+      },
       read: (reply) => read(key, reply),
       onStart: () => context.onCall(key),
       onAttempt,

@@ -32,6 +32,11 @@ export class DenialGate {
     this.#closedUntil = this.#clock.monotonic() + DENIAL_PAUSE_MS;
   }
 
+  /** There is another credential: what was refused is not what is sent now. */
+  open(): void {
+    this.decide(true);
+  }
+
   /** The probe was answered, so the credential is let in; or it was not, and then the next call is the probe. */
   decide(isLetIn: boolean): void {
     this.#wasDenied = !isLetIn;

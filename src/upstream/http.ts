@@ -34,11 +34,18 @@ export interface Http {
   close(): Promise<void>;
 }
 
+export interface HttpParts {
+  readonly clock: Clock;
+  readonly limits: HttpLimits;
+  /** What a call tells its receiver of the trace that it belongs to. */
+  readonly traceHeaders?: (() => Readonly<Record<string, string>>) | undefined;
+}
+
 const REDIRECTS = new Set([301, 302, 303, 304, 307, 308]);
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i;
 
 /** HTTP to the providers: ky over one pool of kept-alive connections. */
-export function createHttp({ clock, limits }: { clock: Clock; limits: HttpLimits }): Http {
+export function createHttp({ clock, limits, traceHeaders }: HttpParts): Http {
   const dispatcher = new Agent({
     connections: limits.connectionsPerOrigin,
     connect: { timeout: limits.connectTimeoutMs },
@@ -66,7 +73,7 @@ export function createHttp({ clock, limits }: { clock: Clock; limits: HttpLimits
     const cancel = () => attempt.abort(new UpstreamError('cancelled'));
     signal.addEventListener('abort', cancel, { once: true });
     try {
-      const response = await client.get(url, { headers: { ...headers }, signal: attempt.signal });
+      const response = await client.get(url, { headers: { ...headers, ...traceHeaders?.() }, signal: attempt.signal });
       if (REDIRECTS.has(response.status)) throw new UpstreamError('redirect');
       phase = 'body_timeout';
       const { text, bytes } = await readCappedText(response, limits.maxReplyBytes);

@@ -1,4 +1,4 @@
-import type { LookupOutcome } from '../domain/lookup-outcome.ts';
+import type { AnyOutcome } from '../domain/provider-record.ts';
 import type { FailureReason } from './failure.ts';
 import type { Reply } from './http.ts';
 
@@ -27,7 +27,7 @@ export function isPassingFailure(reason: FailureReason): boolean {
 }
 
 /** Whether a reply that was read whole is worth asking again: a server error, or JSON that was cut off. */
-export function isPassingReply(reply: Reply, outcome: LookupOutcome): boolean {
+export function isPassingReply(reply: Reply, outcome: AnyOutcome): boolean {
   if (outcome.outcome === 'PROVIDER_UNAVAILABLE') return true;
   return outcome.outcome === 'MALFORMED_RESPONSE' && reply.status === 200 && isCutOff(reply);
 }

@@ -75,6 +75,7 @@ async function throughFile(file: WorkingFile, list: readonly ReconcileEntry[], w
   await lookUpRows({
     file,
     rules: RULES,
+    timeZoneOf: () => 'Asia/Hong_Kong',
     lookUp: (reference) => lookUp(reference),
     clock,
     deadline: Number.POSITIVE_INFINITY,
@@ -99,6 +100,7 @@ test('what comes out of the file is what the same entries come to in memory', as
       const { entries: expected, ...others } = await reconcile({
         entries: list,
         lookUp,
+        timeZoneOf: () => 'Asia/Hong_Kong',
         rules: RULES,
         now: clock.now(),
       });
@@ -171,6 +173,7 @@ test('a row that cannot be kept ends the others, and the run says why', async ()
   const run = lookUpRows({
     file,
     rules: RULES,
+    timeZoneOf: () => 'Asia/Hong_Kong',
     lookUp: async (reference) => {
       if (JSON.stringify(reference).includes('"b"')) throw new Error('the disk is full');
       return lookUp(reference);
@@ -197,6 +200,7 @@ test('what the time of the run does not suffice for is not asked, is UNVERIFIABL
   await lookUpRows({
     file,
     rules: RULES,
+    timeZoneOf: () => 'Asia/Hong_Kong',
     lookUp: () => Promise.reject(new Error('was asked')),
     clock,
     deadline: clock.monotonic(),

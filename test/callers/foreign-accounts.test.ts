@@ -30,6 +30,10 @@ const QUESTIONS: ReadonlyArray<readonly [what: string, document: (account: strin
     'a single Yedpay transaction',
     (account) => `{ yedpayTransaction(customId: "order-9", account: "${account}") { id } }`,
   ],
+  [
+    'a Genstore after-sales record',
+    (account) => `{ genstoreRefund(refundId: "refund-not-found", account: "${account}") { refundId } }`,
+  ],
   ['a node', (account) => `{ node(id: "${idAt(account)}") { id } }`],
   ['nodes', (account) => `{ nodes(ids: ["${idAt(account)}", "${idAt(account, 'PI-8')}"]) { id } }`],
   ['a row by id', (account) => `{ transaction(reference: { id: "${idAt(account)}" }) { ${ROW} } }`],

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { createAuthentication } from '../../src/callers/authentication.ts';
+import { remoteKeySet } from '../../src/callers/key-set.ts';
 import type { Caller } from '../../src/domain/caller.ts';
 import { SCOPES, type Scope } from '../../src/domain/scope.ts';
 import { startTestGateway } from '../support/gateway.ts';
@@ -23,7 +24,13 @@ const BACKEND = issuerOf({
 /** The caller that a bearer credential makes. */
 async function callerOf(credential: string): Promise<Caller> {
   const { http, clock } = upstreamTools();
-  const authenticate = createAuthentication({ callers: CALLERS, issuers: [BACKEND], accounts: ACCOUNTS, clock, http });
+  const authenticate = createAuthentication({
+    callers: CALLERS,
+    issuers: [BACKEND],
+    accounts: ACCOUNTS,
+    clock,
+    keySetOf: (url) => remoteKeySet(url, { clock, http }),
+  });
   const decision = await authenticate([`Bearer ${credential}`]);
   if (decision.kind !== 'accepted') throw new Error(`not accepted: ${JSON.stringify(decision)}`);
   return decision.caller;

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
-import { KeySetUnavailableError } from '../../src/callers/key-set.ts';
+import { KeySetUnavailableError, remoteKeySet } from '../../src/callers/key-set.ts';
 import { TokenRefusedError, tokenVerifier } from '../../src/callers/tokens.ts';
 import { systemClock } from '../../src/system.ts';
 import { createHttp } from '../../src/upstream/http.ts';
@@ -31,7 +31,12 @@ async function issuerThat(first: Serve, path = '/keys.json') {
     await server[Symbol.asyncDispose]();
   });
   const configured = issuerOf({ jwksUrl: server.origin + path });
-  const verify = tokenVerifier({ issuers: [configured], accounts: new Map(), clock, http });
+  const verify = tokenVerifier({
+    issuers: [configured],
+    accounts: new Map(),
+    clock,
+    keySetOf: (url) => remoteKeySet(url, { clock, http }),
+  });
   const verdictOf = (token: string): Promise<Verdict> =>
     verify(token).then(
       ({ name }) => name.split(':')[0] ?? '',

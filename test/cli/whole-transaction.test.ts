@@ -53,19 +53,24 @@ test.each([
   expect(validate(schema, parse(document))).toEqual([]);
 });
 
-test('the document of lookup has every field of a row, of each provider', () => {
+const OF_A_COUNTERPART = /^(CounterpartLink|LinkConfirmation)\./;
+
+test('the document of lookup has every field of a row, of each provider, but no counterpart', () => {
   const names = selected(LOOKUP_DOCUMENT);
   const all = reachable('TransactionLookup');
   expect(all.length).toBeGreaterThan(90);
   for (const name of ['Transaction.id', 'Transaction.raw', 'GenstorePayment.channelTrxNo', 'YedpayActionDetail.name']) {
     expect(all).toContain(name);
   }
-  expect(all.filter((name) => !names.has(name))).toEqual([]);
+  const left = all.filter((name) => !names.has(name) && !OF_A_COUNTERPART.test(name));
+  expect(left).toEqual(['Transaction.counterpart', 'TransactionLookup.link']);
 });
 
-test('the document of watch has every field of an event, but no history', () => {
+test('the document of watch has every field of an event, but no history and no counterpart', () => {
   const names = selected(WATCH_DOCUMENT);
   const all = reachable('TransactionEvent');
-  const left = all.filter((name) => !names.has(name)).filter((name) => !name.startsWith('StatusObservation.'));
-  expect(left).toEqual(['Transaction.history']);
+  const left = all
+    .filter((name) => !names.has(name))
+    .filter((name) => !name.startsWith('StatusObservation.') && !OF_A_COUNTERPART.test(name));
+  expect(left).toEqual(['Transaction.counterpart', 'Transaction.history', 'TransactionLookup.link']);
 });

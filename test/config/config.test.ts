@@ -42,6 +42,7 @@ describe('a configuration', () => {
       hosts: [],
       origins: [],
       allowAnonymous: false,
+      lingerMs: 300,
     });
     expect(hasAccounts(config)).toBe(false);
     expect(Object.isFrozen(config)).toBe(true);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { NOBODYS_ID } from '../../src/doctor/check-accounts.ts';
 import { CAPABILITIES } from '../../src/domain/capability.ts';
 import { PROBLEM_RETRYABLE } from '../../src/domain/lookup-outcome.ts';
 import { keyText, type TransactionKey } from '../../src/domain/transaction-key.ts';
@@ -15,6 +16,13 @@ export function providerContract(provider: AnyProvider): void {
       expect(new Set(list).size).toBe(list.length);
     }
     expect(provider.referenceKinds.some(({ queryable }) => queryable)).toBe(true);
+    const linkable = provider.referenceKinds.filter(({ secret }) => !secret).map(({ kind }) => kind);
+    expect([...linkable, null]).toContain(provider.simulatedLink);
+  });
+
+  test('takes the id that npx paylens doctor asks every account for', () => {
+    const kind = provider.referenceKinds.find(({ queryable, secret }) => queryable && !secret)?.kind;
+    expect(kind && provider.readReference(kind, NOBODYS_ID)).toMatchObject({ valid: true });
   });
 
   test('offers at least 60 ordinary records and a scenario for every outcome that a provider decides', async () => {

@@ -61,6 +61,8 @@ const LOG_FIELDS = [
   'operation',
   'reference',
   'attempt',
+  'priority',
+  'queuedMs',
   'status',
   'reason',
   'outcome',

@@ -17,11 +17,14 @@ export interface GeneratedOperation {
   readonly rows: number;
   readonly distinct: number;
   readonly distinctValid: number;
+  /** The most look-ups that it may cost where each record has a counterpart. */
+  readonly linked: number;
   /** A variable that it takes is not given. */
   readonly isBroken: boolean;
 }
 
 type Passing = 'literal' | 'variable' | 'default' | 'overridden' | 'inner';
+type CounterpartForm = 'plain' | 'twice' | 'fragment' | 'inline' | 'left out';
 type Condition = { readonly name: 'skip' | 'include'; readonly value: boolean; readonly passing: Passing };
 
 interface FieldPlan {
@@ -31,6 +34,8 @@ interface FieldPlan {
   readonly prefersOwnField: boolean;
   readonly passing: Passing;
   readonly forces: boolean;
+  /** How many counterparts, each of the one before, and in which form each is asked for. */
+  readonly counterparts: readonly CounterpartForm[];
   readonly condition: Condition | null;
 }
 
@@ -68,6 +73,10 @@ const { selections } = fc.letrec<{ selections: readonly SelectionPlan[]; selecti
       prefersOwnField: fc.boolean(),
       passing,
       forces: fc.boolean(),
+      counterparts: fc.array(
+        fc.constantFrom<CounterpartForm>('plain', 'plain', 'twice', 'fragment', 'inline', 'left out'),
+        { maxLength: 3 },
+      ),
       condition,
     }),
     fc.record<GroupPlan>({
@@ -85,10 +94,13 @@ export const operationPlans: fc.Arbitrary<OperationPlan> = fc.record({
   isBroken: fc.nat({ max: 19 }).map((number) => number === 0),
 });
 
-/** The forms that a reference can have; `run` makes it one that nobody has asked for before. */
+/**
+ * The forms that a reference can have; `run` makes it one that nobody has asked for before. Every two numbers name records
+ * that are each other's counterpart.
+ */
 function formsOf(run: number, number: number): readonly GeneratedReference[] {
-  const value = `run${run}-${number}`;
-  const idOf = (...parts: readonly string[]) => Buffer.from(JSON.stringify([...parts, 'record'])).toString('base64url');
+  const value = `PI-linked-${run}-${Math.floor(number / 3)}`.replace('.', '-');
+  const idOf = (...parts: readonly string[]) => Buffer.from(JSON.stringify(parts)).toString('base64url');
   const genstore = { key: `genstore ${value}`, isValid: true };
   const yedpay = { key: `yedpay ${value}`, isValid: true };
   const invalid = { isValid: false };
@@ -96,13 +108,13 @@ function formsOf(run: number, number: number): readonly GeneratedReference[] {
     [
       { ...genstore, kind: 'genstore', input: { paymentId: value } },
       { ...genstore, kind: 'genstore', input: { paymentId: value, account: 'demo-shop' } },
-      { ...genstore, kind: 'id', input: { id: idOf('genstore', 'demo-shop', 'PAYMENT_ID', value) } },
+      { ...genstore, kind: 'id', input: { id: idOf('genstore', 'demo-shop', 'PAYMENT_ID', value, value) } },
     ],
     [
       { ...yedpay, kind: 'customId', input: { customId: value } },
       { ...yedpay, kind: 'customId', input: { customId: value, account: 'demo-store' } },
-      { ...yedpay, kind: 'id', input: { id: idOf('yedpay', 'demo-store', 'CUSTOM_ID', value) } },
-      { key: `token ${value}`, isValid: true, kind: 'paymentToken', input: { paymentToken: value } },
+      { ...yedpay, kind: 'id', input: { id: idOf('yedpay', 'demo-store', 'CUSTOM_ID', value, 'record') } },
+      { key: `token ${value}`, isValid: true, kind: 'paymentToken', input: { paymentToken: `tok-${value}` } },
     ],
     [
       { ...invalid, key: `slash ${value}`, kind: 'genstore', input: { paymentId: `${value}/..` } },
@@ -127,14 +139,30 @@ export function operationOf({ selections, other, isBroken }: OperationPlan, run:
   }
   const missing = isBroken ? main.required[0] : undefined;
   const variables = Object.fromEntries(Object.entries(main.variables).filter(([name]) => name !== missing));
-  const asked = [...main.asked.values()].flat();
+  const asked = [...main.asked.values()].flatMap(({ references }) => references);
   return {
     body: { query: documents.join('\n'), operationName: 'Main', variables },
     rows: asked.length,
     distinct: new Set(asked.map(({ key }) => key)).size,
     distinctValid: new Set(asked.filter(({ isValid }) => isValid).map(({ key }) => key)).size,
+    linked: linkedCost(main.asked.values()),
     isBroken: missing !== undefined,
   };
+}
+
+function linkedCost(fields: Iterable<AskedField>): number {
+  const costs = new Map<string, number>();
+  for (const { references, counterparts } of fields) {
+    for (const { key, isValid } of references) {
+      costs.set(key, Math.max(costs.get(key) ?? 0, isValid ? 1 + counterparts : 1));
+    }
+  }
+  return [...costs.values()].reduce((sum, cost) => sum + cost, 0);
+}
+
+interface AskedField {
+  readonly references: readonly GeneratedReference[];
+  readonly counterparts: number;
 }
 
 class Writer {
@@ -143,7 +171,7 @@ class Writer {
   /** Variables that have no default. */
   readonly required: string[] = [];
   /** By the field's alias: a fragment that is spread twice is executed once. */
-  readonly asked = new Map<string, readonly GeneratedReference[]>();
+  readonly asked = new Map<string, AskedField>();
   readonly #run: number;
   readonly #prefix: string;
   readonly #declared: string[] = [];
@@ -175,7 +203,7 @@ class Writer {
   }
 
   #field(
-    { picks, isList, prefersOwnField, passing, forces }: FieldPlan,
+    { picks, isList, prefersOwnField, passing, forces, counterparts }: FieldPlan,
     directive: string,
     isExecuted: boolean,
   ): string {
@@ -185,28 +213,66 @@ class Writer {
     const alias = this.#name('field');
     const asked = isList ? references : [first];
     const ids = asked.every(({ kind }) => kind === 'id') ? asked.map(({ input }) => input.id) : null;
-    if (isExecuted) this.asked.set(alias, asked);
+    if (prefersOwnField && !isList && first.kind === 'genstore' && forces) {
+      // The same text names another thing there.
+      if (isExecuted)
+        this.asked.set(alias, { references: [{ ...first, key: `refund ${first.key}` }], counterparts: 0 });
+      const { paymentId, ...more } = first.input;
+      const given = Object.entries({ refundId: paymentId, ...more }).map(
+        ([name, value]) => `${name}: ${this.#value('String!', value, passing)}`,
+      );
+      return `${alias}: genstoreRefund(${given.join(', ')}) ${directive} { refundId }`;
+    }
+    // What is within one that is left out is not asked for.
+    const reached = counterparts.indexOf('left out');
+    if (isExecuted) {
+      this.asked.set(alias, { references: asked, counterparts: reached === -1 ? counterparts.length : reached });
+    }
+    const linked = this.#counterparts(counterparts);
+    const record = `... on Transaction { id ${linked} }`;
+    const row = linked === '' ? 'outcome' : `outcome transaction { ${record} }`;
     const freshness = forces ? ', freshness: { forceRefresh: true }' : '';
     const inputs = asked.map(asInput);
     if (prefersOwnField && ids !== null && isList) {
-      return `${alias}: nodes(ids: ${this.#list('ID', ids, passing)}) ${directive} { id }`;
+      return `${alias}: nodes(ids: ${this.#list('ID', ids, passing)}) ${directive} { ${record} }`;
     }
     if (prefersOwnField && ids !== null) {
-      return `${alias}: node(id: ${this.#value('ID!', ids[0], passing)}) ${directive} { id }`;
+      return `${alias}: node(id: ${this.#value('ID!', ids[0], passing)}) ${directive} { ${record} }`;
     }
     if (prefersOwnField && !isList && first.kind !== 'id') {
       const field = first.kind === 'genstore' ? 'genstorePayment' : 'yedpayTransaction';
       const given = Object.entries(first.input).map(
         ([name, value]) => `${name}: ${this.#value('String!', value, passing)}`,
       );
-      return `${alias}: ${field}(${given.join(', ')}) ${directive} { id }`;
+      return `${alias}: ${field}(${given.join(', ')}) ${directive} { ${record} }`;
     }
     if (isList) {
       const list = this.#list('TransactionReference', inputs, passing);
-      return `${alias}: transactions(references: ${list}${freshness}) ${directive} { outcome }`;
+      return `${alias}: transactions(references: ${list}${freshness}) ${directive} { ${row} }`;
     }
     const reference = this.#value('TransactionReference!', inputs[0], passing);
-    return `${alias}: transaction(reference: ${reference}${freshness}) ${directive} { outcome }`;
+    return `${alias}: transaction(reference: ${reference}${freshness}) ${directive} { ${row} }`;
+  }
+
+  #counterparts([form, ...inner]: readonly CounterpartForm[]): string {
+    if (form === undefined) return '';
+    const within = this.#counterparts(inner);
+    const row = within === '' ? '{ outcome }' : `{ outcome transaction { ${within} } }`;
+    switch (form) {
+      case 'plain':
+        return `counterpart ${row}`;
+      case 'twice':
+        return `${this.#name('one')}: counterpart ${row} ${this.#name('two')}: counterpart ${row}`;
+      case 'inline':
+        return `... on GenstorePayment { counterpart ${row} } ... on YedpayTransaction { counterpart ${row} }`;
+      case 'left out':
+        return `counterpart @skip(if: true) ${row}`;
+      case 'fragment': {
+        const name = this.#name('Record');
+        this.fragments.push(`fragment ${name} on Transaction { counterpart ${row} }`);
+        return `...${name}`;
+      }
+    }
   }
 
   #list(type: string, values: readonly unknown[], passing: Passing): string {

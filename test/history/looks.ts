@@ -39,6 +39,7 @@ export function look(
       createdAt: null,
       ...facts,
     },
+    linkable: [],
     paidAt: null,
     lastRefundedAt: null,
     updatedAt: null,

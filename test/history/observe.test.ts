@@ -20,7 +20,10 @@ const NO_TIMES = { createdAt: null, paidAt: null, updatedAt: null };
 
 function see(changes: Partial<Transaction>, before: LastSeen | null = null) {
   const transaction = record(customId('order-1'), { ...NO_TIMES, ...changes });
-  const seen = observe(lookAt(transaction, { observedAt: START, purpose: 'QUERY', isSecretKey: false }), before);
+  const seen = observe(
+    lookAt(transaction, { observedAt: START, purpose: 'QUERY', isSecretKey: false, linkableKinds: new Set<string>() }),
+    before,
+  );
   if (seen === null) throw new Error('a late look');
   return seen;
 }
@@ -121,7 +124,7 @@ test('an issue to look at is counted from when it came, and not from when the st
 });
 
 test('a record found by a token is remembered by a reference that is no secret, or by none', () => {
-  const details = { observedAt: START, purpose: 'QUERY', isSecretKey: true } as const;
+  const details = { observedAt: START, purpose: 'QUERY', isSecretKey: true, linkableKinds: new Set<string>() } as const;
   const found = record(token('tok-secret'), { recordId: 'a' });
   expect(lookAt(found, details).facts.reference).toEqual({ kind: 'CUSTOM_ID', value: 'order-1001' });
   expect(lookAt({ ...found, references: [] }, details).facts.reference).toBeNull();
@@ -141,6 +144,7 @@ test('text that a database would refuse is made one that it takes, and long text
       observedAt: START,
       purpose: 'QUERY',
       isSecretKey: false,
+      linkableKinds: new Set<string>(),
     },
   );
   expect(facts.recordId).toBe('a\uFFFDb');

@@ -46,6 +46,7 @@ function setUp() {
     store: store as unknown as ObservationStore,
     clock,
     isSecretKind: ({ kind }) => kind === 'PAYMENT_TOKEN',
+    linkableKinds: () => new Set(),
     retention: { maxDays: 10, maxObservations: 7 },
     onFailure: (failure) => failures.push(failure),
   });

@@ -38,6 +38,25 @@ describe.each(storeKinds())('$name', ({ skip, database }) => {
     expect(await store.historyOf([], 5)).toEqual(new Map());
   });
 
+  it('knows of each account since when its oldest pending refund is so', async () => {
+    const store = await openStore();
+    expect(await store.oldestPendingRefunds()).toEqual([]);
+    await store.record([
+      look('a', { refundState: 'PENDING', observedAt: START + 2 }),
+      look('b', { refundState: 'PENDING', observedAt: START + 1 }),
+      // What else changes later does not make it younger.
+      look('b', { refundState: 'PENDING', settlementState: 'SETTLED', observedAt: START + 9 }),
+      look('c', { refundState: 'PENDING', observedAt: START }),
+      look('c', { refundState: 'FULL', observedAt: START + 5 }),
+      look('d', { account: 'other', refundState: 'PENDING', observedAt: START + 3 }),
+      look('e', { provider: 'genstore', account: 'shop', refundState: 'NONE', observedAt: START }),
+    ]);
+    expect((await store.oldestPendingRefunds()).toSorted((one, other) => one.since - other.since)).toEqual([
+      { provider: 'yedpay', account: 'default', since: START + 1 },
+      { provider: 'yedpay', account: 'other', since: START + 3 },
+    ]);
+  });
+
   it('keeps everything that an observation says', async () => {
     const store = await openStore();
     const first = look('a', { status: 'PENDING', providerLabel: null, refunded: null, purpose: 'WATCH' });

@@ -8,6 +8,8 @@ import { createRandom } from '../../src/simulator/random.ts';
 import type { Simulator } from '../../src/simulator/server.ts';
 import { createAuditLog } from '../../src/telemetry/audit-log.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
+import type { Metrics } from '../../src/telemetry/metrics/recording.ts';
+import type { Tracing } from '../../src/telemetry/tracing/tracing.ts';
 import { ShiftedClock } from '../support/shifted-clock.ts';
 import { CALLERS, ISSUERS, PEOPLE, type Person } from './people.ts';
 import { startPlantedProviders } from './planted-providers.ts';
@@ -22,12 +24,19 @@ export interface LeakReport {
   readonly seconds: number;
 }
 
+export interface LeakLoad {
+  readonly requests: number;
+  readonly clients: number;
+  readonly metrics?: Metrics;
+  readonly tracing?: Tracing;
+}
+
 /** Faults that leave a whole account alone for a while, or that no quick run can wait for. */
 const GATING = /^(s401|s403|s429.*|message_denied.*)$/;
 const LONG = /^(hang|slow_headers|drip|hang_body|big|big_cl|bomb|deep)$/;
 
 /** Mixed good, bad and faulty requests to a whole gateway; everything that comes out of it is looked at. */
-export async function leakLoad({ requests, clients }: { requests: number; clients: number }): Promise<LeakReport> {
+export async function leakLoad({ requests, clients, tracing, metrics }: LeakLoad): Promise<LeakReport> {
   const clock = new ShiftedClock();
   const random = createRandom(3);
   const sightings = new Sightings();
@@ -65,6 +74,8 @@ export async function leakLoad({ requests, clients }: { requests: number; client
       },
     },
     audit: createAuditLog(line('audit')),
+    tracing,
+    ...(metrics === undefined ? {} : { metrics }),
   });
   const origin = new URL(await listen(gateway.server, { host: '127.0.0.1', port: 0 }));
   const agent = new Agent({ keepAlive: true, maxSockets: clients });

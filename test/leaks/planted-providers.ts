@@ -50,7 +50,7 @@ export const planted =
       answer: (request) =>
         plant(isPlantedToken(request) ? simulation.answerOrdinary(request) : simulation.answer(request)),
       answerOrdinary: (request) => plant(simulation.answerOrdinary(request)),
-      foreignRecord: () => plant(simulation.foreignRecord()),
+      foreignRecord: (request) => plant(simulation.foreignRecord(request)),
       error: (status, message) => plant(simulation.error(status, message)),
       replyAround: (json) => plant(simulation.replyAround(json)),
       bucketHeaders: (spent, size) => ({
@@ -65,9 +65,27 @@ export const planted =
 function plant(reply: SimulatedReply): SimulatedReply {
   const body = parse(reply.body);
   if (body === null) return { ...reply, body: `${reply.body} ${canary('Body')}` };
-  const record = body.payment ?? body.data;
-  if (isObject(record)) Object.assign(record, 'payment' in body ? paymentFields() : transactionFields(record));
+  const record = body.payment ?? body.data ?? body.refund;
+  if (isObject(record)) Object.assign(record, fieldsOf(body, record));
   return { ...reply, body: JSON.stringify({ ...body, trace: { id: canary('Body') }, debug: canary('Body') }) };
+}
+
+function fieldsOf(body: Json, record: Json): Json {
+  if ('refund' in body) return refundFields();
+  return 'payment' in body ? paymentFields() : transactionFields(record);
+}
+
+function refundFields(): Json {
+  const person = () => canary('Personal');
+  const line = { lineItemId: canary('Record'), rightsReason: person(), sku: canary('Body') };
+  return {
+    rightsType: canary('Record'),
+    note: person(),
+    customerId: person(),
+    customer: { lastName: canary('Body') },
+    lineItems: [{ ...line, lineItem: { productId: canary('Record'), name: canary('Body') } }, line],
+    shipping: { address: canary('Body') },
+  };
 }
 
 function paymentFields(): Json {

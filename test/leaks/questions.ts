@@ -29,6 +29,9 @@ const GENSTORE_PAYMENT = `query Payment($paymentId: String!) {
 const YEDPAY_TRANSACTION = `query Order($customId: String, $paymentToken: String) {
   yedpayTransaction(customId: $customId, paymentToken: $paymentToken) ${everythingOf(schema, 'YedpayTransaction')}
 }`;
+const GENSTORE_REFUND = `query Refund($refundId: String!) {
+  genstoreRefund(refundId: $refundId) ${everythingOf(schema, 'GenstoreRefund')}
+}`;
 const PROVIDER = everythingOf(schema, 'ProviderInfo');
 const FEW = `query Few($references: [TransactionReference!]!, $freshness: FreshnessInput) {
   transactions(references: $references, freshness: $freshness) {
@@ -50,6 +53,7 @@ const GOOD_QUESTIONS: ReadonlyArray<readonly [share: number, question: (demand: 
   [50, ({ freshness }) => operation(ROWS, { references: [{ yedpay: { paymentToken: canary('Token') } }], freshness })],
   [60, ({ references: [first] }) => single(first as Readonly<Record<string, Readonly<Record<string, string>>>>)],
   [60, () => operation(NODES, { ids: [idOf('PI-success'), idOf(asked())] })],
+  [20, () => operation(GENSTORE_REFUND, { refundId: 'refund-third-version' })],
   [20, () => operation(`{ providers ${PROVIDER} }`)],
   [9, () => operation('{ __schema { types { name description fields { name } } } }')],
   [1, () => ({ method: 'GET', headers: { accept: 'text/html', 'content-type': '' } })],
@@ -67,7 +71,8 @@ export function goodQuestion(random: Random, references: References): Question {
     left -= share;
     return left <= 0;
   });
-  return chosen?.[1]({ references: some as unknown as References, freshness }) ?? {};
+  const question = chosen?.[1]({ references: some as unknown as References, freshness }) ?? {};
+  return random.integer(1, 4) === 1 ? { ...question, headers: { ...question.headers, ...TRACED } } : question;
 }
 
 function single({ genstore, yedpay }: Readonly<Record<string, Readonly<Record<string, string>>>>): Question {
@@ -79,6 +84,13 @@ function idOf(value: string, account = 'simulated'): string {
 }
 
 const row = (reference: string) => `{ transaction(reference: ${reference}) ${LOOKUP} }`;
+
+/** What a client may write beside its operation in good faith, and where nothing of it may come out again. */
+const TRACED = {
+  traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+  tracestate: `vendor=${asked()}`,
+  'x-paylens-debug': 'upstream',
+};
 
 /** Everything else, with a canary wherever a client can write one. An alias is none: GraphQL gives it back by design. */
 export const BAD_QUESTIONS: readonly [() => Question, ...(() => Question)[]] = [
@@ -138,6 +150,8 @@ export const BAD_QUESTIONS: readonly [() => Question, ...(() => Question)[]] = [
   () => operation(row(`{ id: "${idOf('PI-success', asked())}" }`)),
   () => operation(`{ genstorePayment(paymentId: "../${asked()}") { id } }`),
   () => operation(`{ genstorePayment(paymentId: "${asked()}", account: "${asked()}") { id } }`),
+  () => operation(`{ genstoreRefund(refundId: "../${asked()}") { refundId } }`),
+  () => operation(`{ genstoreRefund(refundId: "${asked()}", account: "${asked()}") { refundId } }`),
   () => operation(`{ yedpayTransaction(paymentToken: "${canary('Token')}", account: "${asked()}") { id } }`),
   () => operation(`{ yedpayTransaction(customId: "${asked()}", paymentToken: "${canary('Token')}") { id } }`),
   () => operation(`{ node(id: "${asked()}") { id } }`),
@@ -154,7 +168,7 @@ export const BAD_QUESTIONS: readonly [() => Question, ...(() => Question)[]] = [
   () => ({ headers: { origin: `https://${asked()}.example` }, body: '{}' }),
   () => ({
     ...operation('{ __typename }'),
-    headers: { 'x-request-id': asked(), cookie: asked(), traceparent: asked() },
+    headers: { 'x-request-id': asked(), cookie: asked(), traceparent: asked(), 'x-paylens-debug': asked() },
   }),
   () => ({ ...operation('{ __typename }'), headers: { 'x-api-key': canary('Key'), referer: `https://a/${asked()}` } }),
   () => ({ ...operation('{ __typename }'), target: `/graphql?access_token=${canary('Key')}&query=${asked()}` }),

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { createAuthentication } from '../../src/callers/authentication.ts';
+import { remoteKeySet } from '../../src/callers/key-set.ts';
 import { loadConfig } from '../../src/config.ts';
 import { describeSettings, environmentVariables } from '../../src/config-environment.ts';
 import { configSchema } from '../../src/config-schema.ts';
@@ -90,7 +91,7 @@ test('a refused token is in no error, and neither is what an issuer answers', as
       issuers: [issuerOf({ jwksUrl: issuer.origin + path })],
       accounts: new Map(),
       clock: systemClock,
-      http,
+      keySetOf: (url) => remoteKeySet(url, { clock: systemClock, http }),
     })([`Bearer ${token}`]).then(inspect, shown);
   const planted = signToken(key, { alg: 'ES256', kid: canary('Key') }, claimsAt(Date.now(), { sub: canary('Key') }));
   const tokens = [

@@ -15,7 +15,8 @@ test.each([
 ])('%s gets the commands and exit code 64', async (_, args) => {
   const { code, stdout, stderr } = await run(args);
   expect({ code, stdout }).toEqual({ code: 64, stdout: '' });
-  for (const command of ['simulate', 'schema', 'key', 'config-reference']) expect(stderr).toContain(`  ${command} `);
+  for (const command of ['init', 'doctor', 'simulate', 'schema', 'key', 'config-reference'])
+    expect(stderr).toContain(`  ${command} `);
 });
 
 test('schema prints the committed file, and --check says that it is the same', async () => {

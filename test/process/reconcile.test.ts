@@ -189,6 +189,23 @@ test('the example in the documentation runs as it is written there, over simulat
   }
 });
 
+test('the audit log has every look-up, and nothing that was looked up', async () => {
+  const bulk = await startBulk(700, clean);
+  const audit = join(bulk.folder, 'audit.log');
+  writeFileSync(
+    bulk.config,
+    JSON.stringify({ ...JSON.parse(readFileSync(bulk.config, 'utf8')), audit: { file: audit } }),
+  );
+  await runReconcile(bulk.argsFor('report.csv'), bulk.config);
+  const text = readFileSync(audit, 'utf8');
+  const digests = text
+    .trim()
+    .split('\n')
+    .flatMap((line) => JSON.parse(line).lookups['genstore/bulk FOUND']);
+  expect(new Set(digests).size).toBe(700);
+  expect(text).not.toContain('PI-bulk');
+});
+
 test('books and a credential do not come to what is said while it runs', async () => {
   const bulk = await startBulk(30);
   writeFileSync(bulk.config, shopAt(bulk.simulator.origin).replace('simulated', 'canary-credential'));

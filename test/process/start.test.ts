@@ -11,6 +11,7 @@ import {
   untilBanner,
 } from '../support/child-process.ts';
 import { startServer } from '../support/http-server.ts';
+import { post } from '../support/post.ts';
 
 const FREE_PORT = { env: { PAYLENS_PORT: '0' } };
 
@@ -31,6 +32,11 @@ test('npm start without configuration says what runs where, that it is simulated
   expect(await tryExample(banner)).toMatchObject({
     data: { genstorePayment: { status: 'PAID', amount: { formatted: '$123.23' } } },
   });
+  // The simulated records of the two providers are linked.
+  const { body } = await post(banner.endpoint, {
+    query: '{ genstorePayment(paymentId: "PI-linked") { counterpart { outcome } } }',
+  });
+  expect(body.data).toEqual({ genstorePayment: { counterpart: { outcome: 'FOUND' } } });
   expect(npm.stderr).toBe('');
 });
 

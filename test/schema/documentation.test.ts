@@ -100,6 +100,13 @@ describe('docs/configuration.md', () => {
     expect(audit.file).toBe('/var/log/paylens/audit.log');
   });
 
+  test('its example of after-sales records loads, and means what it says', () => {
+    expect(loadExample('refunds').accounts.genstore).toMatchObject([
+      { name: 'my-shop', refunds: { parameters: { ids: '{refundId}' } } },
+      { name: 'my-shop-outlet', refunds: { parameters: { refundId: '{refundId}' } } },
+    ]);
+  });
+
   test('it names every setting of a caller and of an issuer', () => {
     const settings = (part: string) =>
       rows(part).flatMap(([names = '']) => [...names.matchAll(/`(\w+)`/g)].map(([, name]) => name));

@@ -2,9 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { parse, print, validate } from 'graphql';
 import { expect, test } from 'vitest';
+import { simulatedLinks } from '../../src/config-links.ts';
 import { schema } from '../../src/schema.ts';
 import { exampleOperations } from '../../src/server/example-operations.ts';
 import {
+  AfterSalesRecordDocument,
+  BothSidesDocument,
   DashboardTableDocument,
   EveryOutcomeDocument,
   OnePaymentDocument,
@@ -64,6 +67,25 @@ test('the dashboard table gives a row for each reference, one call for each diff
   expect(gateway.genstore.callCount() + gateway.yedpay.callCount()).toBe(6);
 });
 
+test('both sides are in one row, and what does not fit is shown', async () => {
+  // As the default start has it.
+  const gateway = await startTestGateway({ config: { links: [...simulatedLinks()] } });
+  const { data, errors } = await gateway.ask(BothSidesDocument, variablesOf(BothSidesDocument, 'both-sides'));
+  expect(errors).toBeUndefined();
+  const told = data.transactions.map(({ transaction }) => {
+    const { outcome, link } = transaction?.counterpart ?? {};
+    return [outcome, link?.contradicted];
+  });
+  expect(told).toEqual([
+    ['FOUND', false],
+    ['FOUND', false],
+    ['FOUND', true],
+    ['NOT_FOUND', false],
+    ['FOUND', false],
+  ]);
+  expect([gateway.genstore.callCount(), gateway.yedpay.callCount()]).toEqual([4, 4]);
+});
+
 test('the refund watch shows each refund state, and that Genstore reports none', async () => {
   const gateway = await startTestGateway();
   const { data } = await gateway.ask(RefundWatchDocument, variablesOf(RefundWatchDocument, 'refund-watch'));
@@ -77,6 +99,18 @@ test('the refund watch shows each refund state, and that Genstore reports none',
     ['FULL', 'VOID'],
     ['NOT_REPORTED', 'NOT_REPORTED'],
   ]);
+});
+
+test('the after-sales record is there, because the simulated shop offers them', async () => {
+  const gateway = await startTestGateway();
+  const variables = variablesOf(AfterSalesRecordDocument, 'after-sales-record');
+  const { data, errors } = await gateway.ask(AfterSalesRecordDocument, variables);
+  expect(errors).toBeUndefined();
+  expect(data.genstoreRefund).toMatchObject({
+    status: { code: '3', label: 'completed' },
+    amount: { formatted: '10.00' },
+    lines: [{ quantity: '1' }],
+  });
 });
 
 test('watched payments are shown, and the stream ends where they are decided', async () => {

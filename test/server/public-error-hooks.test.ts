@@ -17,8 +17,8 @@ import { QUIET_LOG } from '../support/quiet-log.ts';
 const PRICE = {
   limit: 1,
   referencesOf: () => [],
-  reconcile: { limit: 1, referencesOf: () => [], timeoutMs: 1_000 },
-  countDistinct: () => 0,
+  reconcile: { limit: 10, referencesOf: () => [], timeoutMs: 1_000 },
+  countLookups: () => 0,
   take: () => null,
 };
 
@@ -85,7 +85,8 @@ async function start(broken: Partial<YogaParts<object>> = {}) {
     log,
     limits: documents,
     price: PRICE,
-    reportSpending: () => undefined,
+    reportExtensions: () => undefined,
+    nameOperation: () => 'other',
     ...broken,
   });
   const handle = createRequestHandler({
@@ -131,9 +132,10 @@ test.each(Object.keys(FAILING))('a resolver that fails by %s costs its field and
 test.each<readonly [string, Partial<YogaParts<object>>]>([
   ['making the context', { contextOf: fail }],
   ['reading the references', { price: { ...PRICE, referencesOf: fail } }],
-  ['counting them', { price: { ...PRICE, countDistinct: fail } }],
-  ['taking from the allowance', { price: { ...PRICE, countDistinct: () => 9, limit: 10, take: fail } }],
-  ['reporting what was spent', { reportSpending: fail }],
+  ['counting them', { price: { ...PRICE, countLookups: fail } }],
+  ['taking from the allowance', { price: { ...PRICE, countLookups: () => 9, limit: 10, take: fail } }],
+  ['naming the operation', { nameOperation: fail }],
+  ['reporting what was spent', { reportExtensions: fail }],
 ])('a failure while %s is INTERNAL and tells nothing', async (_what, broken) => {
   const { url, failures } = await start(broken);
   for (const accept of ['application/json', 'application/graphql-response+json']) {

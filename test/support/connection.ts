@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest';
-import type { TransactionKey } from '../../src/domain/transaction-key.ts';
+import type { RecordOutcome } from '../../src/domain/provider-record.ts';
+import { keyText, type TransactionKey } from '../../src/domain/transaction-key.ts';
 import type { AnyProvider } from '../../src/providers/index.ts';
 import { startSimulator } from '../../src/simulator/server.ts';
 import { systemClock } from '../../src/system.ts';
@@ -20,13 +21,13 @@ export async function connectToSimulator(provider: AnyProvider, { attemptTimeout
     })
     .parse(provider.simulatedAccount(simulator.origin, false));
   // Anew for each look-up: what one fault has taught a guard would decide the outcome of the next.
-  const connect = () =>
-    provider.connect(account, {
-      http,
-      clock: systemClock,
-      guard: openGuard(systemClock),
-      log: (entry) => log.push(entry),
-    });
+  const tools = () => ({
+    http,
+    clock: systemClock,
+    guard: openGuard(systemClock),
+    log: (entry: CallLogEntry) => log.push(entry),
+  });
+  const connect = () => provider.connect(account, tools());
   onTestFinished(async () => {
     await http.close();
     await simulator.close();
@@ -40,6 +41,21 @@ export async function connectToSimulator(provider: AnyProvider, { attemptTimeout
       const parsed = provider.parseReference(reference);
       if (!parsed.valid) throw new Error(parsed.message);
       return { provider: provider.name, account: account.name, kind: parsed.kind, value: parsed.value };
+    },
+    /** Of a record that is no transaction; undefined where a simulated account does not offer the resource. */
+    async record(
+      name: string,
+      reference: Readonly<Record<string, unknown>>,
+      signal = new AbortController().signal,
+    ): Promise<RecordOutcome | undefined> {
+      const resource = provider.resources.find((candidate) => candidate.name === name);
+      const parsed = resource?.parseReference(reference);
+      if (resource === undefined || parsed?.valid !== true)
+        throw new Error(`no ${name} of ${JSON.stringify(reference)}`);
+      const key = { provider: provider.name, account: account.name, kind: parsed.kind, value: parsed.value };
+      const context = { requestId: 'contract', signal, deadline: systemClock.monotonic() + 60_000 };
+      const outcomes = await resource.connect(account, tools())?.lookup([key], lookupContext(context));
+      return outcomes?.get(keyText(key));
     },
     lookup: (keys: readonly TransactionKey[], signal = new AbortController().signal) =>
       connect().lookup(

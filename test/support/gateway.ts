@@ -12,6 +12,8 @@ import { simulateProviders } from '../../src/simulated-accounts.ts';
 import type { Simulator } from '../../src/simulator/server.ts';
 import type { AccessEntry, RefusalEntry } from '../../src/telemetry/audit-log.ts';
 import type { CallLogEntry } from '../../src/telemetry/call-log.ts';
+import type { Metrics } from '../../src/telemetry/metrics/recording.ts';
+import type { Tracing } from '../../src/telemetry/tracing/tracing.ts';
 import { QUIET_LOG } from './quiet-log.ts';
 import { ShiftedClock } from './shifted-clock.ts';
 
@@ -61,6 +63,8 @@ export interface TestGateway {
 export interface TestGatewayOptions {
   /** Of the anonymous caller, where no callers are configured. */
   readonly scopes?: Parameters<typeof createGateway>[0]['anonymousScopes'];
+  readonly metrics?: Metrics;
+  readonly tracing?: Tracing;
   /** In memory, where none is given. */
   readonly store?: ObservationStore;
   /** Replaces sections of the configuration. */
@@ -114,6 +118,8 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
       access: (entry) => accesses.push(entry),
       refusal: (entry) => refusals.push(entry),
     },
+    ...(options.metrics === undefined ? {} : { metrics: options.metrics }),
+    tracing: options.tracing,
     ...(options.scopes === undefined ? {} : { anonymousScopes: options.scopes }),
   });
   const origin = await listen(gateway.server, { host: '127.0.0.1', port: 0 });

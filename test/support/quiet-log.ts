@@ -7,4 +7,7 @@ export const QUIET_LOG: Logger = {
   untrustedDocument: () => {},
   historyFailed: () => {},
   internalError: () => {},
+  processFailed: () => {},
+  configurationReloaded: () => {},
+  configurationRefused: () => {},
 };

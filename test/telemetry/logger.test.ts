@@ -9,6 +9,8 @@ const CALL: CallLogEntry = {
   operation: 'online-payment/query',
   reference: 'aGFzaA',
   attempt: 1,
+  priority: 'INTERACTIVE',
+  queuedMs: 0,
   status: 200,
   reason: 'reply',
   outcome: 'FOUND',

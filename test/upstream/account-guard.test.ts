@@ -11,6 +11,7 @@ import {
   sends,
   takes,
 } from '../support/guarded-account.ts';
+import { lookupContext } from '../support/lookup-context.ts';
 import { settled } from '../support/manual-clock.ts';
 
 const ANSWERED: LookupOutcome = { outcome: 'AWAITING_CUSTOMER' };
@@ -623,5 +624,73 @@ describe('a credential that was refused and is another one by now', () => {
     expect(guard.status().health).toBe('DENIED');
     expect((await run()).outcome).toBe('PROVIDER_DENIED');
     expect(calls).toHaveLength(2);
+  });
+});
+
+describe('the guard of another endpoint of the account', () => {
+  /** One look-up there, with a provider that does `behaviour`. */
+  async function besides(account: ReturnType<typeof guardedAccount>, behaviour: Behaviour) {
+    const changes: string[] = [];
+    const guard = account.guard.beside((state) => changes.push(state));
+    const calls: number[] = [];
+    const run = async (deadline = account.clock.monotonic() + 100) => {
+      let outcome: LookupOutcome | undefined;
+      void guard
+        .run<LookupOutcome>(
+          {
+            subject: 'RF1',
+            ask: (signal) => {
+              calls.push(account.clock.monotonic());
+              return behaviour(signal, account.clock);
+            },
+            read: ({ status }) =>
+              status === 200 ? ANSWERED : problem(status === 401 ? 'PROVIDER_DENIED' : 'NOT_FOUND'),
+            onStart: () => {},
+            onAttempt: () => {},
+          },
+          lookupContext({ deadline }),
+        )
+        .then((result) => {
+          outcome = result;
+        });
+      await account.clock.run(0);
+      if (outcome === undefined) throw new Error('no outcome at once');
+      return outcome;
+    };
+    return { run, calls, changes };
+  }
+
+  test('spends the same calls', async () => {
+    const account = guardedAccount({ limits: { capacity: 2, refillPerSecond: 1 } });
+    const { run } = await besides(account, answers);
+    expect(await account.outcome()).toEqual(ANSWERED);
+    expect(await run()).toEqual(ANSWERED);
+    expect(account.guard.status().budget).toMatchObject({ available: 0, spent: 2 });
+    expect(await run()).toMatchObject({ outcome: 'RATE_LIMITED' });
+  });
+
+  test('fails alone: its breaker opens, and that of the account stays closed', async () => {
+    const account = guardedAccount();
+    const { run, calls, changes } = await besides(account, fails('tls'));
+    for (let failure = 0; failure < 6; failure += 1) await run();
+    expect([calls.length, changes]).toEqual([5, ['OPEN']]);
+    expect(account.guard.status()).toMatchObject({ health: 'UP', breaker: { state: 'CLOSED' } });
+    expect(account.breakerChanges).toEqual([]);
+    expect(await account.outcome()).toEqual(ANSWERED);
+  });
+
+  test('goes on where that of the account is open', async () => {
+    const account = await brokenAccount();
+    const { run } = await besides(account, answers);
+    expect(await run()).toEqual(ANSWERED);
+  });
+
+  test('shares the credential: refused for one, it is tried for neither', async () => {
+    const account = guardedAccount();
+    const { run, calls } = await besides(account, says(401));
+    expect(await run()).toEqual(problem('PROVIDER_DENIED'));
+    expect(await account.outcome()).toEqual(problem('PROVIDER_DENIED'));
+    expect(await run()).toEqual(problem('PROVIDER_DENIED'));
+    expect([calls.length, account.calls.length, account.guard.status().health]).toEqual([1, 0, 'DENIED']);
   });
 });

@@ -144,6 +144,8 @@ describe('the log of calls', () => {
       operation: 'payment',
       reference: expect.stringMatching(/^[\w-]{16}$/),
       attempt: 1,
+      priority: 'INTERACTIVE',
+      queuedMs: 0,
       status: 200,
       reason: 'reply',
       outcome: 'NOT_FOUND',

@@ -12,6 +12,8 @@ export interface LookUpRowsParts {
   readonly file: WorkingFile;
   readonly rules: ReconciliationRules;
   readonly lookUp: LookUpPatiently;
+  /** In which the account that was asked counts its days; null where it is not known. */
+  readonly timeZoneOf: (asked: LookupReference) => string | null;
   readonly clock: Clock;
   /** On the monotonic clock; what was not asked by then is UNVERIFIABLE. */
   readonly deadline: number;
@@ -41,7 +43,7 @@ export async function lookUpRows(parts: LookUpRowsParts): Promise<void> {
 }
 
 async function answerRow({ position, entry }: WaitingRow, parts: LookUpRowsParts): Promise<void> {
-  const { file, rules, lookUp, clock, deadline, onRow, onCall } = parts;
+  const { file, rules, lookUp, timeZoneOf, clock, deadline, onRow, onCall } = parts;
   let calls = 0;
   const count = () => {
     calls += 1;
@@ -57,7 +59,7 @@ async function answerRow({ position, entry }: WaitingRow, parts: LookUpRowsParts
   ]);
   const at = clock.now();
   const outcomes = { outcome: lookup.outcome, counterpart: counterpart?.outcome ?? null };
-  const judged = judgeEntry({ entry, ...outcomes }, { rules, now: at });
+  const judged = judgeEntry({ entry, ...outcomes, timeZone: timeZoneOf(lookup.reference) }, { rules, now: at });
   const answer = { judged, reference: lookup.reference, counterpart: counterpart?.reference ?? null };
   file.note(position, { answer, calls, isOpen: mayAnswerLater(judged.outcome, outcomes), at });
   onRow();

@@ -7,7 +7,8 @@ export const GENSTORE_CAPABILITIES: readonly CapabilityInfo[] = [
   {
     capability: 'REFUNDS',
     supported: false,
-    explanation: 'The payment record has no refund field, and the announced refund query has no published endpoint.',
+    explanation:
+      'The payment record has no refund field, and the announced refund query has no published endpoint. After-sales records are another thing: see genstoreRefund.',
   },
   { capability: 'SETTLEMENT', supported: false, explanation: 'The payment record has no settlement field.' },
   { capability: 'CREATION_TIME', supported: false, explanation: 'The payment record has no creation time.' },

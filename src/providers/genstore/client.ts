@@ -1,10 +1,13 @@
 import { authorizedGet } from '../../upstream/authorized-get.ts';
 import type { Http, Reply } from '../../upstream/http.ts';
 import type { GenstoreAccount } from './config.ts';
+import { type RefundEndpoint, refundUrl } from './refund-config.ts';
 
 export interface GenstoreClient {
   /** `GET /api/{version}/payment/{paymentId}`. @throws UpstreamError where no whole reply could be had. */
   getPayment(paymentId: string, signal: AbortSignal): Promise<Reply>;
+  /** GET of an after-sales record, as the shop is configured. @throws UpstreamError as above. */
+  getRefund(endpoint: RefundEndpoint, refundId: string, signal: AbortSignal): Promise<Reply>;
 }
 
 export function createGenstoreClient(account: GenstoreAccount, http: Http): GenstoreClient {
@@ -16,5 +19,7 @@ export function createGenstoreClient(account: GenstoreAccount, http: Http): Gens
   return {
     getPayment: (paymentId, signal) =>
       get(new URL(`/api/${account.apiVersion}/payment/${encodeURIComponent(paymentId)}`, account.baseUrl), signal),
+    getRefund: (endpoint, refundId, signal) =>
+      get(refundUrl(endpoint, { baseUrl: account.baseUrl, version: account.apiVersion, refundId }), signal),
   };
 }

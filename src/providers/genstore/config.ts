@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accountName, baseUrl, type ReadSecretFile, secret, timeZone } from '../account-config.ts';
+import { refundEndpoint } from './refund-config.ts';
 
 /** One shop. Its tokens are issued per shop, and an offline token does not expire. */
 export function genstoreAccountSchema(read: ReadSecretFile) {
@@ -30,6 +31,7 @@ export function genstoreAccountSchema(read: ReadSecretFile) {
         'UTC',
         'In which this shop counts its business days. Genstore states an offset with every time.',
       ),
+      refunds: refundEndpoint().optional(),
     })
     .transform(({ name, baseUrl: base, ...account }) => ({
       ...account,

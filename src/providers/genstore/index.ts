@@ -5,6 +5,9 @@ import { GenstoreReferenceRef } from './graphql.ts';
 import { connectGenstore } from './lookup.ts';
 import { genstoreBucket } from './plans.ts';
 import { GENSTORE_REFERENCE_KINDS, parseGenstoreReference, readGenstoreReference } from './references.ts';
+import { GENSTORE_REFUND_RESOURCE } from './refund-graphql.ts';
+import { connectGenstoreRefunds } from './refund-lookup.ts';
+import { parseRefundReference } from './refund-references.ts';
 import { GENSTORE_STATUSES } from './statuses.ts';
 
 export const genstore = defineProvider({
@@ -22,10 +25,15 @@ export const genstore = defineProvider({
     accessToken: 'simulated-token',
     baseUrl: origin,
     plan: isMetered ? 'default' : 'unlimited',
+    refunds: 'published',
   }),
+  simulatedLink: 'PAYMENT_ID',
   parseReference: parseGenstoreReference,
   readReference: readGenstoreReference,
   connect: connectGenstore,
+  resources: [
+    { name: GENSTORE_REFUND_RESOURCE, parseReference: parseRefundReference, connect: connectGenstoreRefunds },
+  ],
   notification: null,
   simulate: async () => (await import('./simulator.ts')).simulateGenstore,
   graphql: { reference: GenstoreReferenceRef, referenceDescription: 'A Genstore payment.' },

@@ -63,6 +63,18 @@ export function successfulPayment(paymentId: string): SimulatedPayment {
   };
 }
 
+/** A payment that was taken through another provider, whose simulator has the same amount and time under this id. */
+export function linkedPayment(paymentId: string): SimulatedPayment {
+  return {
+    ...successfulPayment(paymentId),
+    successPaymentTime: '2025-01-15T10:31:20+08:00',
+    amount: '100.00',
+    fee: '3.40',
+    net: '96.60',
+    currency: 'HKD',
+  };
+}
+
 /** A payment whose money has not moved has neither a success time nor a fee. */
 export function undecidedPayment(paymentId: string, status: string): SimulatedPayment {
   return { ...successfulPayment(paymentId), status, successPaymentTime: '', fee: '', net: '' };

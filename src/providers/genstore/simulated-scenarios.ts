@@ -3,6 +3,7 @@ import { jsonReply, type Progress, type SimulatedReply } from '../../simulator/h
 import {
   type Deviations,
   DOCUMENTED_SAMPLE,
+  linkedPayment,
   offsetTime,
   type SimulatedPayment,
   successfulPayment,
@@ -19,6 +20,9 @@ export interface PaymentScenario {
 
 /** When `PI-progress` succeeds: long enough to watch, short enough to wait for. */
 const SUCCESS_AFTER_MS = 15_000;
+
+/** What the other provider's simulator numbers its record of `PI-linked` by. */
+const LINKED_NUMBER = '173690820024133';
 
 export const PAYMENT_SCENARIOS: readonly PaymentScenario[] = [
   payment(DOCUMENTED_SAMPLE, "The documentation's own sample: in process, with a success time all the same."),
@@ -69,6 +73,20 @@ export const PAYMENT_SCENARIOS: readonly PaymentScenario[] = [
     },
     'Nothing but the id and the status.',
   ),
+  payment(
+    { ...linkedPayment('PI-linked'), channelTrxNo: LINKED_NUMBER, outOrderNo: '101010101000000000777' },
+    "Yedpay's custom id of the same name is of the same money; so is PI-linked-1, and any number after it.",
+  ),
+  payment(
+    {
+      ...linkedPayment('PI-linked-differs'),
+      amount: '120.00',
+      net: '116.60',
+      successPaymentTime: '2025-01-15T12:31:20+08:00',
+    },
+    "Yedpay's custom id of the same name has another amount, and was paid two hours earlier.",
+  ),
+  payment(linkedPayment('PI-linked-missing'), 'Yedpay has no custom id of this name.'),
   refusal('PI-not-found', 'NOT_FOUND', 'No such payment.', genstoreError(404, 'Not Found')),
   refusal('PI-rejected', 'PROVIDER_REJECTED', 'The request is refused.', genstoreError(400, 'Bad Request')),
   {
@@ -78,6 +96,12 @@ export const PAYMENT_SCENARIOS: readonly PaymentScenario[] = [
     answer: progressing('PI-progress', SUCCESS_AFTER_MS),
   },
 ];
+
+/** As many linked payments as somebody wants to ask for: `PI-linked-1`. */
+export function linkedAnswer(paymentId: string): PaymentScenario['answer'] | undefined {
+  if (!/^PI-linked-[\d-]{1,24}$/.test(paymentId)) return undefined;
+  return () => jsonReply(200, writePayment(linkedPayment(paymentId)));
+}
 
 /** As many payments that succeed as somebody wants to watch: `PI-progress-45` after 45 s. */
 export function progressingAfter(paymentId: string): PaymentScenario['answer'] | undefined {

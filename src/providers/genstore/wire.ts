@@ -23,11 +23,12 @@ export type GenstoreBody =
 export function readGenstoreBody(text: string): GenstoreBody {
   const body = parseExactJson(text);
   if (!isJsonObject(body)) return { kind: 'other' };
-  if (typeof own(body, 'error') === 'string') return { kind: 'error' };
-  const payment = own(body, 'payment');
+  if (typeof ownMember(body, 'error') === 'string') return { kind: 'error' };
+  const payment = ownMember(body, 'payment');
   return isJsonObject(payment) ? { kind: 'payment', record: payment } : { kind: 'other' };
 }
 
-function own(body: JsonObject, field: string): unknown {
+/** Own keys only, so that `__proto__` names nothing. */
+export function ownMember(body: JsonObject, field: string): unknown {
   return Object.hasOwn(body, field) ? body[field] : undefined;
 }

@@ -24,9 +24,11 @@ export const yedpay = defineProvider({
     signKey: 'simulated-sign-key-of-32-letters',
     baseUrl: `${origin}/v1`,
   }),
+  simulatedLink: 'CUSTOM_ID',
   parseReference: parseYedpayReference,
   readReference: readYedpayReference,
   connect: connectYedpay,
+  resources: [],
   notification: {
     signKey: (account) => account.signKey,
     contentType: 'application/x-www-form-urlencoded',

@@ -76,8 +76,14 @@ function readState(evidence: RefundEvidence): RefundReading {
 
 /** A payment that is taken back as a whole; without a payment time there was nothing to take back. */
 function undone(taken: readonly [RefundState, RefundMechanism], evidence: RefundEvidence): RefundReading {
-  const { row, wasPaid, refunded } = evidence;
-  if (wasPaid) return reading(taken, ...exceeds(evidence));
+  const { row, wasPaid, amount, refunded } = evidence;
+  if (wasPaid) {
+    const isPart =
+      refunded !== null && amount !== null && !isZero(refunded.amount) && compare(refunded.amount, amount.amount) < 0;
+    return taken[0] === 'FULL' && isPart
+      ? reading(taken, conflict('The status says that all went back, and the amount that a part did.', row, refunded))
+      : reading(taken, ...exceeds(evidence));
+  }
   if (refunded === null || isZero(refunded.amount)) return reading(['NONE', 'NOT_REPORTED']);
   return reading(
     ['NONE', 'NOT_REPORTED'],

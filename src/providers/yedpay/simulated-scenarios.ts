@@ -141,6 +141,16 @@ export const ORDER_SCENARIOS: readonly OrderScenario[] = [
   order(paidOrder('order-cancelled', { status: 'cancelled', ...UNPAID }), 'Cancelled, with who asked for it and why.'),
   order(paidOrder('order-failed', { status: 'failed', ...UNPAID }), 'Failed, with the reason.'),
   order(SECOND_ATTEMPT, 'A custom id of two attempts: this is the second, tok-attempt-1 gives the first.'),
+  order(
+    paidOrder('PI-linked'),
+    'Genstore has a payment of this id, of the same money; so is PI-linked-1, and any number after it.',
+  ),
+  order(paidOrder('PI-linked-differs'), 'Genstore has a payment of this id, with another amount and time.'),
+  order(
+    paidOrder('WC-101010101000000000777'),
+    'A custom id as plugins make it: a prefix, and the order number of the Genstore payment PI-linked.',
+  ),
+  order(paidOrder('WC-101010101000000000200'), 'The same, with an order number that several Genstore payments have.'),
   refusal('order-not-found', 'NOT_FOUND', yedpayError(404, 'Online payment not found')),
   refusal('order-awaiting', 'AWAITING_CUSTOMER', yedpayError(400, 'Transaction awaits user payment')),
   refusal('order-expired', 'EXPIRED_UNPAID', yedpayError(400, 'Online payment Expired')),
@@ -165,6 +175,12 @@ export const ORDER_SCENARIOS: readonly OrderScenario[] = [
       jsonReply(200, writeRecord(recordOf(progressingRefund(paidOrder('order-refund-progress'), progress)))),
   },
 ];
+
+/** As many linked orders as somebody wants to ask for: `PI-linked-1`. */
+export function linkedAnswer(customId: string): OrderScenario['answer'] | undefined {
+  if (!/^PI-linked-[\d-]{1,24}$/.test(customId)) return undefined;
+  return () => jsonReply(200, writeRecord(recordOf(paidOrder(customId))));
+}
 
 /** HTTP and body agree here; what numbers Yedpay gives its three messages is not documented. */
 export function yedpayError(status: number, message: string): SimulatedReply {

@@ -10,7 +10,14 @@ import { generateOrders } from './simulated-data-set.ts';
 import { YEDPAY_FAULTS } from './simulated-faults.ts';
 import { RETRY_DELAYS_MS, writeNotification } from './simulated-notification.ts';
 import { recordOf, writeRecord } from './simulated-records.ts';
-import { FIRST_ATTEMPT, ORDER_SCENARIOS, paidOrder, SECOND_ATTEMPT, yedpayError } from './simulated-scenarios.ts';
+import {
+  FIRST_ATTEMPT,
+  linkedAnswer,
+  ORDER_SCENARIOS,
+  paidOrder,
+  SECOND_ATTEMPT,
+  yedpayError,
+} from './simulated-scenarios.ts';
 
 const QUERY_PATH = '/v1/online-payment/query';
 
@@ -30,7 +37,8 @@ export const simulateYedpay: SimulateProvider = ({ seed, now, startedAt }) => {
     ...ORDER_SCENARIOS.map(({ customId, answer }) => [customId, answer] as const),
   ]);
   const find = (customId: string) =>
-    answers.get(customId)?.({ startedAt, now: now() }) ?? yedpayError(404, 'Online payment not found');
+    (answers.get(customId) ?? linkedAnswer(customId))?.({ startedAt, now: now() }) ??
+    yedpayError(404, 'Online payment not found');
 
   return {
     name: 'yedpay',

@@ -101,6 +101,8 @@ export function toYedpayTransaction(record: JsonObject, key: TransactionKey, tim
   // A payment time that cannot be read is one all the same.
   const wasPaid = reader.has('paid_at');
   const status = paymentStatus(row, wasPaid);
+  // Of several, nothing says which one is the last.
+  const refundDetail = refundDetails?.length === 1 ? refundDetails[0] : undefined;
   const refund = readRefund({
     row,
     status,
@@ -109,8 +111,8 @@ export function toYedpayTransaction(record: JsonObject, key: TransactionKey, tim
     refunded,
     refundCharge,
     refundedAt,
-    reason: refundDetails?.[0]?.remark ?? null,
-    requestedBy: refundDetails?.[0]?.requestedBy ?? null,
+    reason: refundDetail?.remark ?? null,
+    requestedBy: refundDetail?.requestedBy ?? null,
   });
   for (const found of refund.issues) reader.report(found);
   if (row !== null && status !== 'PAID' && paidAt !== null) {

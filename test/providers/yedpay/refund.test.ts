@@ -39,6 +39,12 @@ describe('a refund', () => {
       [],
     ],
     [
+      'in full of a payment that was settled, whose status tells of the settlement',
+      { status: 'settled', settled_at: '2018-11-22 00:00:00', refunded: '10.00' },
+      ['PAID', 'FULL', 'REFUND', '10.00', '0.00'],
+      [],
+    ],
+    [
       'in part, whose status lags behind',
       { status: 'paid', refunded: '4.00' },
       ['PAID', 'PARTIAL', 'REFUND', '4.00', '6.00'],
@@ -131,6 +137,24 @@ describe('a refund', () => {
       EXCEEDS,
     ],
     [
+      'void after payment with a part of its amount contradicts itself',
+      { status: 'void', refunded: '4.00' },
+      ['PAID', 'FULL', 'VOID', '4.00', null],
+      CONFLICT,
+    ],
+    [
+      'voiding after payment with a part of its amount is under way, and contradicts nothing',
+      { status: 'voiding', refunded: '4.00' },
+      ['PAID', 'PENDING', 'VOID', '4.00', null],
+      [],
+    ],
+    [
+      'reversal after payment with a part of its amount contradicts itself',
+      { status: 'reversal', refunded: '4.00' },
+      ['PAID', 'FULL', 'UNKNOWN', '4.00', null],
+      CONFLICT,
+    ],
+    [
       'void of an authorization took nothing back',
       { status: 'void', ...UNPAID },
       ['VOIDED', 'NONE', 'NOT_REPORTED', '0.00', null],
@@ -200,6 +224,19 @@ describe('a refund', () => {
       pending: null,
     });
   });
+});
+
+test('of several refund details none is taken for the last, and all are shown', () => {
+  const { refund, refundDetails } = transactionWith({
+    status: 'refunded',
+    refunded: '10.00',
+    refund_details: [
+      { request_user_id: 'U1', remark: 'damaged' },
+      { request_user_id: 'U2', remark: 'late' },
+    ],
+  });
+  expect([refund.reason, refund.requestedBy]).toEqual([null, null]);
+  expect(refundDetails?.map(({ remark }) => remark)).toEqual(['damaged', 'late']);
 });
 
 describe('what could still be refunded', () => {

@@ -3,7 +3,7 @@ import { DEFAULT_FRESHNESS, type FreshnessDemand } from '../../src/domain/freshn
 import { type LookupOutcome, problem } from '../../src/domain/lookup-outcome.ts';
 import { keyText, type TransactionKey } from '../../src/domain/transaction-key.ts';
 import type { TransactionSource } from '../../src/domain/transaction-source.ts';
-import { createTransactionLoader } from '../../src/loaders/transaction-loader.ts';
+import { createLookupLoader } from '../../src/loaders/lookup-loader.ts';
 import { lookupContext } from '../support/lookup-context.ts';
 
 const key = (account: string, value: string): TransactionKey => ({ provider: 'p', account, kind: 'K', value });
@@ -26,7 +26,7 @@ const messageOf = (outcome: LookupOutcome) => ('message' in outcome ? outcome.me
 
 test('equal keys are asked once, and answers come back by key whatever their order', async () => {
   const batches: string[][] = [];
-  const load = createTransactionLoader(() => reversingSource(batches), context);
+  const load = createLookupLoader(() => reversingSource(batches), context);
   const outcomes = await Promise.all(
     ['a', 'b', 'a', 'c', 'b'].map((value) => load(key('x', value), DEFAULT_FRESHNESS)),
   );
@@ -36,7 +36,7 @@ test('equal keys are asked once, and answers come back by key whatever their ord
 
 test('each account gets its own batch, and equal values of two accounts stay apart', async () => {
   const batches = { x: [] as string[][], y: [] as string[][] };
-  const load = createTransactionLoader(
+  const load = createLookupLoader(
     (_provider, account) =>
       reversingSource(batches[account as 'x' | 'y'], (value) =>
         problem('NOT_FOUND', { message: `${account}:${value}` }),
@@ -64,7 +64,7 @@ test('a source that rejects, answers too little or does not exist costs its own 
     },
     forgetful: { lookup: async () => new Map() },
   };
-  const load = createTransactionLoader((_provider, account) => sources[account], context);
+  const load = createLookupLoader((_provider, account) => sources[account], context);
   const accounts = ['good', 'rejecting', 'throwing', 'forgetful', 'missing', 'good'];
   const outcomes = await Promise.all(
     accounts.map((account, index) => load(key(account, String(index)), DEFAULT_FRESHNESS)),
@@ -89,7 +89,7 @@ test('a demand of freshness is part of what is equal: the same key under another
       );
     },
   };
-  const load = createTransactionLoader(() => source, context);
+  const load = createLookupLoader(() => source, context);
   const forced = { ...DEFAULT_FRESHNESS, forceRefresh: true };
   const outcomes = await Promise.all([
     load(key('x', 'a'), DEFAULT_FRESHNESS),

@@ -1,35 +1,39 @@
 import DataLoader from 'dataloader';
 import type { FreshnessDemand } from '../domain/freshness.ts';
-import { type LookupOutcome, problem } from '../domain/lookup-outcome.ts';
+import { type LookupOutcome, type LookupProblem, problem } from '../domain/lookup-outcome.ts';
 import { keyText, type TransactionKey } from '../domain/transaction-key.ts';
-import type { LookupContext, TransactionSource } from '../domain/transaction-source.ts';
+import type { LookupContext, LookupSource } from '../domain/transaction-source.ts';
 import { align } from './align.ts';
 
-export type FindSource = (provider: string, account: string) => TransactionSource | undefined;
+export type FindSource<Outcome> = (provider: string, account: string) => LookupSource<Outcome> | undefined;
 
-export type LoadTransaction = (key: TransactionKey, freshness: FreshnessDemand) => Promise<LookupOutcome>;
+export type Load<Outcome> = (key: TransactionKey, freshness: FreshnessDemand) => Promise<Outcome | LookupProblem>;
+
+export type LoadTransaction = Load<LookupOutcome>;
 
 /**
  * One request's look-ups: equal keys are asked once, and each account gets its distinct keys in one batch. Made anew for
  * every request, because a loader that outlives its request would serve one caller's records to another.
  */
-export function createTransactionLoader(
-  findSource: FindSource,
+export function createLookupLoader<Outcome>(
+  findSource: FindSource<Outcome>,
   context: Omit<LookupContext, 'freshness'>,
-): LoadTransaction {
+): Load<Outcome> {
   // What is demanded of freshness decides the answer, so it is part of what is equal; few demands occur in a request.
-  const loaders = new Map<string, DataLoader<TransactionKey, LookupOutcome, string>>();
+  const loaders = new Map<string, DataLoader<TransactionKey, Outcome | LookupProblem, string>>();
 
   function loaderFor(freshness: FreshnessDemand) {
     const name = JSON.stringify([freshness.maxAgeSeconds, freshness.allowStale, freshness.forceRefresh]);
     const known = loaders.get(name);
     if (known !== undefined) return known;
-    const loader = new DataLoader<TransactionKey, LookupOutcome, string>(
+    const loader = new DataLoader<TransactionKey, Outcome | LookupProblem, string>(
       async (keys) => {
         const batches = [...groupByAccount(keys).values()].map((batch) =>
           lookupBatch(batch, findSource, { ...context, freshness }),
         );
-        const outcomes = new Map((await Promise.all(batches)).flatMap((batch) => [...batch]));
+        const outcomes = new Map<string, Outcome | LookupProblem>(
+          (await Promise.all(batches)).flatMap((batch) => [...batch]),
+        );
         return align(keys, outcomes, keyText, () => problem('INTERNAL'));
       },
       { cacheKeyFn: keyText },
@@ -46,16 +50,20 @@ function groupByAccount(keys: readonly TransactionKey[]): ReadonlyMap<string, Tr
 }
 
 /** A source that throws, against its contract, costs its own rows and nobody else's. */
-async function lookupBatch(
+async function lookupBatch<Outcome>(
   keys: readonly TransactionKey[],
-  findSource: FindSource,
+  findSource: FindSource<Outcome>,
   context: LookupContext,
-): Promise<ReadonlyMap<string, LookupOutcome>> {
+): Promise<ReadonlyMap<string, Outcome>> {
   const [first] = keys;
   const source = first && findSource(first.provider, first.account);
+  const span =
+    first && context.span?.begin('load', { provider: first.provider, account: first.account, references: keys.length });
   try {
-    return (await source?.lookup(keys, context)) ?? new Map();
+    return (await source?.lookup(keys, { ...context, span })) ?? new Map();
   } catch {
     return new Map();
+  } finally {
+    span?.end();
   }
 }

@@ -1,0 +1,41 @@
+import { statSync } from 'node:fs';
+import { Secret } from '../domain/secret.ts';
+import type { Check, Finding } from './finding.ts';
+
+/** What people leave in place of a value, in examples and in a hurry. */
+const PLACEHOLDER = /^(?:replace-?me|change-?me|todo|x{3,}|your[-_].*|<.*>)$/i;
+
+/** Read by everybody on the machine. */
+const FOR_OTHERS = 0o004;
+
+/** Whether credentials look like some, and who can read the files that they are in. Whether one is good, its provider says. */
+export const checkCredentials: Check = async ({ config, files }) => [
+  ...Object.entries(config.accounts).flatMap(([provider, accounts]) =>
+    accounts.flatMap((account) => placeholders(`${provider}/${account.name}`, account)),
+  ),
+  ...filesFinding(files),
+];
+
+function placeholders(subject: string, account: object): readonly Finding[] {
+  return Object.entries(account).flatMap(([key, value]): Finding[] => {
+    if (!(value instanceof Secret) || !PLACEHOLDER.test(value.reveal())) return [];
+    return [{ state: 'failed', subject, says: `${key} is a placeholder. Put the real one in its place.` }];
+  });
+}
+
+function filesFinding(files: readonly string[]): readonly Finding[] {
+  if (files.length === 0) return [];
+  const open = files.filter((path) => (modeOf(path) & FOR_OTHERS) !== 0).length;
+  if (open === 0)
+    return [{ state: 'ok', subject: 'files', says: `${files.length} read, none of them open to everybody` }];
+  const says = `${open} of ${files.length} can be read by everybody on this machine. Take that away from those with secrets (chmod o-r).`;
+  return [{ state: 'warning', subject: 'files', says }];
+}
+
+function modeOf(path: string): number {
+  try {
+    return statSync(path).mode;
+  } catch {
+    return 0;
+  }
+}

@@ -1,0 +1,43 @@
+import type { CacheResult, UpstreamStep } from './domain/upstream-step.ts';
+
+/** One step as `extensions.upstream` shows it. */
+export interface ShownStep {
+  readonly provider: string;
+  readonly op: string | null;
+  readonly ms: number;
+  readonly status: number | null;
+  readonly cache: CacheResult;
+  readonly attempt: number;
+  readonly queueMs: number;
+}
+
+/** 200 references may be looked up twice each; what is beyond half of that is counted only. */
+const MOST_SHOWN = 200;
+
+/** What one operation's look-ups did on their way, for `extensions.upstream`. */
+export class UpstreamTrail {
+  readonly #steps: ShownStep[] = [];
+  #omitted = 0;
+
+  readonly record = ({ provider, operation, milliseconds, status, cache, attempt, queuedMs }: UpstreamStep): void => {
+    if (this.#steps.length >= MOST_SHOWN) {
+      this.#omitted += 1;
+      return;
+    }
+    this.#steps.push({
+      provider: provider.toUpperCase(),
+      op: operation,
+      ms: Math.round(milliseconds),
+      status,
+      cache,
+      attempt,
+      queueMs: Math.round(queuedMs),
+    });
+  };
+
+  report(): { readonly upstream: readonly ShownStep[]; readonly upstreamOmitted?: number } {
+    // A copy: a renewal behind the answer may still be under way.
+    const upstream = [...this.#steps];
+    return this.#omitted === 0 ? { upstream } : { upstream, upstreamOmitted: this.#omitted };
+  }
+}
