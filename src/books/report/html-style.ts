@@ -20,7 +20,7 @@ table { border-collapse: collapse; width: 100%; } caption { text-align: left; co
 th, td { text-align: left; vertical-align: top; padding: .45rem .75rem; border-bottom: 1px solid var(--line); }
 thead th { color: var(--quiet); font-weight: 600; background: var(--raised); }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-.key { overflow-wrap: break-word; min-width: 11rem; max-width: 18rem; } .label { font-weight: 600; white-space: nowrap; }
+.key { overflow-wrap: break-word; min-width: 8rem; max-width: 18rem; } .label { font-weight: 600; white-space: nowrap; }
 .chart { width: 35%; } .chart svg { display: block; width: 100%; height: 1.1rem; } rect { fill: currentColor; }
 fieldset { border: 1px solid var(--line); border-radius: .5rem; padding: .5rem 1rem .75rem; margin: 0 0 .75rem;
   display: flex; flex-wrap: wrap; gap: .35rem 1.25rem; }
@@ -29,7 +29,8 @@ input[type="search"] { font: inherit; color: inherit; background: var(--raised);
   border-radius: .375rem; padding: .35rem .6rem; width: min(24rem, 100%); }
 :focus-visible { outline: 3px solid var(--mark); outline-offset: 2px; }
 details { margin-top: .35rem; } summary { cursor: pointer; color: var(--mark); }
-details table { margin-top: .35rem; font-size: .9rem; } details td { overflow-wrap: break-word; max-width: 16rem; }
+details table { margin-top: .35rem; font-size: .9rem; } details th, details td { padding: .25rem .5rem; }
+details td { overflow-wrap: anywhere; min-width: 4.5rem; } details td:last-child { min-width: 7rem; }
 ::placeholder { color: var(--quiet); opacity: 1; }
 @media print { body { max-width: none; padding: 0; font-size: .75rem; } fieldset, .search { display: none; }
   .scroll { overflow: visible; } tr { break-inside: avoid; } thead { display: table-header-group; }

@@ -128,10 +128,7 @@ export class WorkingFile {
 
   /** Lets what nobody could say be asked for again. */
   reopen(): void {
-    this.#database.exec(`BEGIN;
-      DELETE FROM spellings WHERE position IN (SELECT position FROM rows WHERE is_open = 1);
-      UPDATE rows SET answer = NULL, subject = NULL, is_open = 0 WHERE is_open = 1;
-      COMMIT`);
+    this.#database.exec('UPDATE rows SET answer = NULL, subject = NULL, is_open = 0 WHERE is_open = 1');
   }
 
   /** Entries that are not answered, in the order of the books; those that are answered meanwhile are not given again. */
