@@ -12,13 +12,15 @@ import { simulateBulk } from '../support/bulk-payments.ts';
 
 /**
  * What a reconciliation takes: memory over time, calls and time, in a process of its own against a simulated shop that does
- * not count calls. With `--kill`, the run is killed half way and begun again: what is asked twice is said.
+ * not count calls; with `--metered`, one that grants 40 and 2 a second. With `--kill`, the run is killed half way and begun
+ * again: what is asked twice is said.
  */
 const { values } = parseArgs({
   options: {
     rows: { type: 'string', default: '100000' },
     out: { type: 'string', default: 'report.csv' },
     kill: { type: 'boolean', default: false },
+    metered: { type: 'boolean', default: false },
   },
 });
 const rows = Number(values.rows);
@@ -39,6 +41,7 @@ const simulator = await startSimulator({
     };
   },
   now: systemClock.now,
+  bucket: values.metered ? { size: 40, refillPerSecond: 2 } : undefined,
 });
 const stream = createWriteStream(path('orders.csv'));
 stream.write(BULK_HEADER);
@@ -46,7 +49,7 @@ for (let n = 1; n <= rows; n += 1) if (!stream.write(bulkRow(n))) await once(str
 stream.end();
 await once(stream, 'close');
 writeFileSync(path('rules.yml'), BULK_RULES);
-writeFileSync(path('config.json'), shopAt(simulator.origin));
+writeFileSync(path('config.json'), shopAt(simulator.origin, values.metered ? 'default' : 'unlimited'));
 const out = values.out.includes('/') ? values.out : path(values.out);
 
 interface Look {
