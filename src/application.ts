@@ -3,7 +3,7 @@ import { type AccountConnections, connectAccounts } from './account-connections.
 import type { Config } from './config.ts';
 import type { AccountNames, Caller } from './domain/caller.ts';
 import type { Clock } from './domain/clock.ts';
-import { DEFAULT_FRESHNESS, type FreshnessDemand } from './domain/freshness.ts';
+import { NOTHING_STALE } from './domain/freshness.ts';
 import { linkableKindsOf } from './domain/link-rule.ts';
 import type { ProviderFacts } from './domain/provider-facts.ts';
 import type { Span } from './domain/span.ts';
@@ -275,9 +275,6 @@ export function createApplication(parts: ApplicationParts): Application {
 
 /** How books are looked up: behind everybody who waits. */
 const UNHURRIED: Pick<LookupContext, 'priority' | 'purpose'> = { priority: () => 'BACKGROUND', purpose: 'RECONCILE' };
-
-/** What is compared has to be so now: a record from before an outage must not pass for a verified one. */
-const NOTHING_STALE: FreshnessDemand = { ...DEFAULT_FRESHNESS, allowStale: false };
 
 /** What is kept in memory only is worth less than the memory. */
 const MOST_IN_MEMORY = 100_000;

@@ -62,6 +62,14 @@ export function configSchema(readFile: ReadFile) {
           .max(500)
           .default(500)
           .describe('How many entries one `reconcile` may compare.'),
+        reportsPerCaller: z
+          .int()
+          .min(1)
+          .max(10_000)
+          .default(4)
+          .describe(
+            'Operations with `reconcile` of one caller at the same time; in all, a quarter of requestsInFlight.',
+          ),
         reconcileTimeoutMs: z
           .int()
           .min(100)
@@ -159,6 +167,12 @@ export function configSchema(readFile: ReadFile) {
           .describe('Fields that are asked for again in the same selection.'),
         maxDirectives: z.int().min(0).max(1_000).default(50).describe('Directives of a document.'),
         maxOperations: z.int().min(1).max(1_000).default(50).describe('Operations of a document.'),
+        maxRowFields: z
+          .int()
+          .min(1_000)
+          .max(10_000_000)
+          .default(60_000)
+          .describe('Rows times fields of an operation: what its answer costs to compute, calls apart.'),
       })
       .prefault({}),
     callers: z

@@ -17,8 +17,9 @@ import { exampleOperations } from './server/example-operations.ts';
 import { type ExplorerPages, explorerPages } from './server/graphiql.ts';
 import { createListener } from './server/listener.ts';
 import { LoadShedder } from './server/load-shedding.ts';
-import { operationNames } from './server/operation-names.ts';
+import { type NameOperation, operationNames } from './server/operation-names.ts';
 import { Refusal } from './server/refusal.ts';
+import { ReportPlaces } from './server/report-places.ts';
 import { createRequestHandler } from './server/request-handler.ts';
 import type { ServerContext } from './server/server-context.ts';
 import { type FindDocument, trustedDocuments } from './server/trusted-documents.ts';
@@ -59,6 +60,12 @@ export interface ReloadReport extends AccountChanges {
   readonly streamsEnded: number;
 }
 
+/** What a configuration says of documents. */
+interface Documents {
+  readonly find: FindDocument;
+  readonly nameOperation: NameOperation;
+}
+
 /** What one operation owns before Yoga has it. */
 interface OperationContext extends ServerContext {
   readonly trail: AccessTrail;
@@ -84,7 +91,15 @@ export function createGateway(parts: GatewayParts): Gateway {
     http: connections.http,
     ...(parts.anonymousScopes === undefined ? {} : { anonymousScopes: parts.anonymousScopes }),
   });
-  let findDocument = documentsOf(parts, config);
+  const documentsOf = ({ documents: { mode, manifest = new Map() } }: Config): Documents => ({
+    find: trustedDocuments({ mode, manifest, onUntrusted: ({ name }) => log.untrustedDocument({ caller: name }) }),
+    nameOperation: operationNames(isObserved ? [...publishedDocuments(), ...manifest.values()] : []),
+  });
+  let documents = documentsOf(config);
+  const reportPlaces = new ReportPlaces({
+    perCaller: limits.reportsPerCaller,
+    inAll: Math.max(1, Math.floor(limits.requestsInFlight / 4)),
+  });
   const allowance = new Allowance(limits.referencesPerMinute, clock);
   const notificationAllowance = new Allowance(NOTIFICATIONS_PER_MINUTE, clock);
   const inbox = new NotificationInbox({
@@ -108,6 +123,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     log,
     limits: config.documents,
     price: {
+      maxRowFields: config.documents.maxRowFields,
       limit: limits.references,
       referencesOf: ({ document, operationName, variableValues }) =>
         referencesOfOperation({ schema, document, operationName, variables: variableValues ?? {} } as Operation),
@@ -116,6 +132,7 @@ export function createGateway(parts: GatewayParts): Gateway {
           reconciledByOperation({ schema, document, operationName, variables: variableValues ?? {} } as Operation),
         limit: limits.reconcileEntries * 2,
         timeoutMs: limits.reconcileTimeoutMs,
+        takePlace: ({ caller }) => reportPlaces.take(caller.name),
       },
       countLookups: (references, context) => (context as GraphContext).lookups.countLookups(references),
       take: ({ caller }, references) => allowance.take(caller.name, references),
@@ -127,12 +144,12 @@ export function createGateway(parts: GatewayParts): Gateway {
       if (budget === undefined) return steps?.report();
       return { budget, ...steps?.report() };
     },
-    nameOperation: operationNames(isObserved ? publishedAndTrusted(config) : []),
+    nameOperation: (document, name) => documents.nameOperation(document, name),
   });
   const load = new LoadShedder({ limits, clock, loopDelay });
   let pages: ExplorerPages | undefined;
   const handle = createRequestHandler({
-    answer: async (request, context) => {
+    answer: async (operation, context) => {
       const { requestId, hints, report } = context;
       const tellAccesses = (lookups: Accesses) => audit.access({ requestId, caller: context.caller.name, lookups });
       const trail = new AccessTrail(tellAccesses);
@@ -141,19 +158,22 @@ export function createGateway(parts: GatewayParts): Gateway {
       try {
         // Its body may have come slowly, and the credential may have been withdrawn meanwhile.
         const caller = access.regrant(context.caller);
-        if (caller === null) throw new Refusal('UNAUTHENTICATED', { reason: 'withdrawn' });
+        if (caller === null) {
+          report.outcome = 'UNAUTHENTICATED';
+          throw new Refusal('UNAUTHENTICATED', { reason: 'withdrawn' });
+        }
         const wantsSteps = hints.wantsSteps && caller.scopes.has('operations');
         const own: OperationContext = { ...context, caller, trail, span, wantsSteps };
-        return await graphql.fetch(request, own as ServerContext);
+        return await graphql(operation, own as ServerContext);
       } finally {
+        const { operation: name, outcome, isStream } = report;
+        metrics.operation({ operation: name, outcome, milliseconds: isStream ? null : clock.monotonic() - began });
+        span?.end({ operation: name, outcome });
         tellAccesses(trail.report());
-        const { operation, outcome, isStream } = report;
-        metrics.operation({ operation, outcome, milliseconds: isStream ? null : clock.monotonic() - began });
-        span?.end({ operation, outcome });
       }
     },
     authenticate: access.authenticate,
-    findDocument: (operation, caller) => findDocument(operation, caller),
+    findDocument: (operation, caller) => documents.find(operation, caller),
     take: ({ name }) => allowance.take(name, 1),
     pages: () => {
       pages ??= explorerPages(GRAPHQL_PATH);
@@ -189,10 +209,10 @@ export function createGateway(parts: GatewayParts): Gateway {
       return connections.all;
     },
     reload: (next) => {
-      const documents = documentsOf(parts, next);
+      const nextDocuments = documentsOf(next);
       access.reload(accessRules(next));
       const changes = connections.reload(next.accounts);
-      findDocument = documents;
+      documents = nextDocuments;
       return { ...changes, streamsEnded: streams.review(access.regrant) };
     },
     get isDraining() {
@@ -206,21 +226,12 @@ export function createGateway(parts: GatewayParts): Gateway {
   };
 }
 
-function* publishedAndTrusted({ documents }: Config): Iterable<string> {
-  for (const { query } of exampleOperations()) yield query;
-  yield* documents.manifest?.values() ?? [];
-}
-
 function withoutAccess(caller: Caller): Caller {
   return { ...caller, scopes: new Set(), accounts: new Map() };
 }
 
-function documentsOf({ log }: GatewayParts, { documents: { mode, manifest } }: Config): FindDocument {
-  return trustedDocuments({
-    mode,
-    manifest: manifest ?? new Map(),
-    onUntrusted: ({ name }) => log.untrustedDocument({ caller: name }),
-  });
+function publishedDocuments(): readonly string[] {
+  return exampleOperations().map(({ query }) => query);
 }
 
 function accessRules({ callers, issuers, accounts }: Config): AccessRules {

@@ -32,7 +32,16 @@ export function createEntryStore(maxBytes: number): EntryStore {
   };
 }
 
-/** Two bytes a character, and the decoded record beside the raw one. */
+/** What a record takes whatever is in it, and each character of it: measured, with the decoded record beside the raw one. */
+const RECORD_BYTES = 2_048;
+const BYTES_PER_CHARACTER = 4;
+
 function recordBytes(outcome: LookupOutcome): number {
-  return outcome.outcome === 'FOUND' ? JSON.stringify(outcome.transaction).length * 4 : 0;
+  if (outcome.outcome !== 'FOUND') return 0;
+  let characters = 0;
+  for (const [field, value] of Object.entries(outcome.transaction.raw)) {
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    characters += field.length + text.length;
+  }
+  return RECORD_BYTES + BYTES_PER_CHARACTER * characters;
 }

@@ -1,5 +1,5 @@
 import { type LookupOutcome, type LookupProblem, problem } from '../domain/lookup-outcome.ts';
-import { PRIORITIES, type Priority } from '../domain/priority.ts';
+import { type Priority, RANKS } from '../domain/priority.ts';
 
 /** What a passenger brings: when it leaves, and how urgent it is. */
 export interface Passenger {
@@ -68,7 +68,10 @@ export class Flights<Outcome = LookupOutcome> {
 }
 
 function mostUrgent(passengers: ReadonlySet<Passenger>): Priority {
-  let rank = PRIORITIES.length - 1;
-  for (const { priority } of passengers) rank = Math.min(rank, PRIORITIES.indexOf(priority()));
-  return PRIORITIES[rank] ?? 'BACKGROUND';
+  let best: Priority = 'BACKGROUND';
+  for (const { priority } of passengers) {
+    const own = priority();
+    if (RANKS[own] < RANKS[best]) best = own;
+  }
+  return best;
 }

@@ -41,7 +41,12 @@ export async function reconcileBooks(parts: ReconcileBooksParts): Promise<number
   await lookUpEntries(parts);
 
   const tally = new ReportTally();
-  for (const row of working.settled()) if (row.kind === 'ENTRY') tally.add(row.judged, row.isRepeated);
+  let unverified = 0;
+  for (const row of working.settled()) {
+    if (row.kind === 'UNREADABLE') continue;
+    tally.add(row.judged, row.isRepeated);
+    if (!row.judged.isVerified) unverified += 1;
+  }
   const figures = tally.figures();
   const { from, to, calls, entries, unreadable, skipped, open } = working.counts();
   const facts: ReportFacts = {
@@ -55,6 +60,7 @@ export async function reconcileBooks(parts: ReconcileBooksParts): Promise<number
     lookedUpTo: to,
     upstreamCalls: calls,
     entries,
+    unverified,
     unreadable,
     skipped,
     isComplete: figures.complete && unreadable === 0,

@@ -27,6 +27,9 @@ export const DEFAULT_FRESHNESS: FreshnessDemand = Object.freeze({
   forceRefresh: false,
 });
 
+/** What is added up or compared has to be so now: a record from before an outage must not pass for a verified one. */
+export const NOTHING_STALE: FreshnessDemand = Object.freeze({ ...DEFAULT_FRESHNESS, allowStale: false });
+
 export function justFetched(fetchedAt: number, expiresAt: number | null = null): Freshness {
   return { fetchedAt, ageSeconds: 0, source: 'FETCHED', expiresAt, refreshDenied: false };
 }

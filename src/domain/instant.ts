@@ -48,8 +48,12 @@ export function instantAt(epochMilliseconds: number): Instant {
   return { epochMilliseconds, utc, sourceZone: 'Z', raw: utc };
 }
 
+/** An IANA name or an offset; Temporal would also take the zone out of a whole date. */
 export function isTimeZone(text: string): boolean {
-  return attempt(() => Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(text)) !== null;
+  return (
+    /^(?:[A-Za-z][\w+/-]*|[+-]\d{2}:\d{2})$/.test(text) &&
+    attempt(() => Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(text)) !== null
+  );
 }
 
 function instantOf(instant: Temporal.Instant, sourceZone: string, raw: string): Instant | null {

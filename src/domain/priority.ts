@@ -5,3 +5,6 @@
 export const PRIORITIES = ['INTERACTIVE', 'WATCH', 'BACKGROUND'] as const;
 
 export type Priority = (typeof PRIORITIES)[number];
+
+/** The lower, the more urgent. */
+export const RANKS: Readonly<Record<Priority, number>> = { INTERACTIVE: 0, WATCH: 1, BACKGROUND: 2 };

@@ -13,12 +13,7 @@ import {
 } from './summary.ts';
 
 /** Answers in which no money can be missing. */
-const WITHOUT_MONEY: ReadonlySet<ExclusionReason> = new Set([
-  'AWAITING_CUSTOMER',
-  'EXPIRED_UNPAID',
-  'NOT_FOUND',
-  'DUPLICATE',
-]);
+const WITHOUT_MONEY: ReadonlySet<ExclusionReason> = new Set(['AWAITING_CUSTOMER', 'EXPIRED_UNPAID', 'DUPLICATE']);
 
 /** Adds up what references came to, one after the other, and keeps nothing of a row. */
 export class SummaryTally {
@@ -42,7 +37,10 @@ export class SummaryTally {
       .toSorted((left, right) => (left.reason < right.reason ? -1 : 1));
     const complete =
       excluded.every(({ reason }) => WITHOUT_MONEY.has(reason)) &&
-      byCurrency.every(({ gross }) => gross.unstatedCount === 0);
+      // Whether one that is UNKNOWN was paid, nobody can say.
+      byCurrency.every(
+        ({ gross, byStatus }) => gross.unstatedCount === 0 && byStatus.every(({ status }) => status !== 'UNKNOWN'),
+      );
     return { byCurrency, excluded, complete };
   }
 

@@ -1,4 +1,4 @@
-import type { Decimal } from './decimal.ts';
+import { type Decimal, isZero } from './decimal.ts';
 import type { Axes } from './headline.ts';
 import type { LookupOutcome, OutcomeCode } from './lookup-outcome.ts';
 import { subjectText } from './observation.ts';
@@ -18,7 +18,7 @@ export interface MoneyFacts extends Axes {
 }
 
 export function moneyFactsOf(transaction: Transaction): MoneyFacts {
-  const { provider, key, recordId, status, refundState, settlementState, amount, fee, net, refund } = transaction;
+  const { provider, key, recordId, status, refundState, settlementState, amount, fee, net } = transaction;
   return {
     subject: subjectText({ provider, account: key.account, recordId }),
     status,
@@ -28,8 +28,14 @@ export function moneyFactsOf(transaction: Transaction): MoneyFacts {
     amount: amount?.amount ?? null,
     fee: fee?.amount ?? null,
     net: net?.amount ?? null,
-    refunded: refund.refunded?.amount ?? null,
+    refunded: refundedOf(transaction),
   };
+}
+
+/** A payment that is voided can state a refund of 0 beside the state FULL: how much went back is then not stated. */
+function refundedOf({ refundState, refund: { refunded } }: Transaction): Decimal | null {
+  const wentBack = refundState === 'PARTIAL' || refundState === 'FULL';
+  return refunded === null || (wentBack && isZero(refunded.amount)) ? null : refunded.amount;
 }
 
 /** A sum of what records state, and how many of them state nothing: what is not stated is not zero. */

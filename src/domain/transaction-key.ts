@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** What a reference names a transaction by, such as `PAYMENT_ID` or `CUSTOM_ID`; each provider declares its own kinds. */
 export type ReferenceKind = string;
@@ -13,12 +13,12 @@ export interface TransactionKey {
 
 /** Equal for equal keys and for no others: the parts are joined by a character that no allow-list lets in. */
 export function keyText({ provider, account, kind, value }: TransactionKey): string {
-  return [provider, account, kind, value].join('\n');
+  return `${provider}\n${account}\n${kind}\n${value}`;
 }
 
 /** Enough to follow one payment through the logs, and no way back to its reference. */
 export function keyDigest(key: TransactionKey): string {
-  return createHash('sha256').update(keyText(key)).digest('base64url').slice(0, 16);
+  return hash('sha256', keyText(key), 'base64url').slice(0, 16);
 }
 
 /** An identifier that a record carries, for people and for joining with other systems. */

@@ -25,7 +25,10 @@ const ComparableFieldRef = describedEnum<ComparableField>(
 const ReconcileEntryRef = builder.inputType('ReconcileEntry', {
   description: 'One line of your books: which transaction, and what you know of it. What is left out is not compared.',
   fields: (t) => ({
-    key: t.string({ required: true, description: 'Your own name of the line; it comes back with the answer.' }),
+    key: t.string({
+      required: true,
+      description: 'Your own name of the line, no other has it; it comes back with the answer. At most 200 characters.',
+    }),
     reference: t.field({ type: TransactionReferenceRef, required: true, description: 'The transaction.' }),
     amount: t.field({ type: 'Decimal', description: 'The gross amount, such as "123.23". Needs currency.' }),
     currency: t.field({ type: 'CurrencyCode', description: 'Its currency. Without it no amount can be compared.' }),
@@ -94,7 +97,15 @@ export const ReconcileInputRef = builder.inputType('ReconcileInput', {
 
 type EntryInput = typeof ReconcileEntryRef.$inferInput;
 
+/** Far longer than any reference, and short enough that 500 of them are no burden. */
+const LONGEST_TEXT = 200;
+
+/** @throws GatewayError BAD_USER_INPUT for a text that is too long. */
 export function entryOf({ reference, counterpart, ...entry }: EntryInput): ReconcileEntry {
+  const texts = [entry.key, entry.merchantReference ?? '', entry.processorReference ?? ''];
+  if (texts.some((text) => text.length > LONGEST_TEXT)) {
+    throw new GatewayError('BAD_USER_INPUT', `An entry's key and references have at most ${LONGEST_TEXT} characters.`);
+  }
   return {
     key: entry.key,
     reference: reference as TransactionReferenceInput,

@@ -16,9 +16,9 @@ const EntryOutcomeRef = describedEnum<EntryOutcome>('EntryOutcome', 'What the co
   MATCHED_WITH_TOLERANCE: 'The same within your rules: checks say what differs and which rule allows it.',
   MISMATCHED: 'Something is not the same: checks say what, and by how much.',
   EXPECTED: 'Not due or not decided yet: ask again later.',
-  MISSING: 'The provider has no such transaction, and it is due.',
+  MISSING: 'There is no such transaction in an account of yours, and it is due.',
   AMBIGUOUS: 'It cannot be said which record or which entry is meant: somebody has to look.',
-  DUPLICATE: 'Other entries name the same transaction; each of them is a DUPLICATE.',
+  DUPLICATE: 'Other entries name the same transaction, or the same counterpart; each of them is a DUPLICATE.',
   UNVERIFIABLE:
     'Nobody can say: the provider or the budget could not answer, or what is stated cannot be compared. It is neither right nor wrong.',
 });
@@ -96,15 +96,19 @@ const CurrencyTotalsRef = builder.objectRef<CurrencyTotals>('ReconcileTotals').i
   description: "Both sides' money in one currency, in exact decimals.",
   fields: (t) => ({
     currency: t.expose('currency', { type: 'CurrencyCode', nullable: false, description: 'The currency.' }),
-    entryCount: t.exposeInt('entryCount', { nullable: false, description: 'How many entries state an amount in it.' }),
+    entryCount: t.exposeInt('entryCount', {
+      nullable: false,
+      description: 'How many entries expect a payment and state an amount in it.',
+    }),
     expected: t.expose('expected', {
       type: 'Decimal',
       nullable: false,
-      description: "The sum of the entries' amounts.",
+      description:
+        'The sum of the amounts of entries that expect a payment: those whose expectStatus is PAID or left out.',
     }),
     recordCount: t.exposeInt('recordCount', {
       nullable: false,
-      description: 'How many different records are PAID and state an amount in it.',
+      description: 'How many different records are PAID and state an amount in it, also those whose entry states none.',
     }),
     actual: t.expose('actual', {
       type: 'Decimal',
@@ -115,7 +119,12 @@ const CurrencyTotalsRef = builder.objectRef<CurrencyTotals>('ReconcileTotals').i
     unverified: t.expose('unverified', {
       type: 'Decimal',
       nullable: false,
-      description: 'The part of expected whose entries are UNVERIFIABLE. Unless it is 0, difference says little.',
+      description: 'The part of expected whose entries could not be verified. Unless it is 0, difference says little.',
+    }),
+    open: t.expose('open', {
+      type: 'Decimal',
+      nullable: false,
+      description: 'The part of expected that is EXPECTED: in difference now, and its money may still come.',
     }),
   }),
 });
@@ -125,7 +134,8 @@ const ReconcileReportRef = builder.objectRef<ReconcileReport>('ReconcileReport')
   fields: (t) => ({
     complete: t.exposeBoolean('complete', {
       nullable: false,
-      description: 'Whether every entry was verified. If false, the report must not be read as clean.',
+      description:
+        'Whether every entry was verified: everything it names was answered and could be compared. If false, the report must not be read as clean.',
     }),
     entries: t.field({
       type: [ReconciledEntryRef],
@@ -176,6 +186,9 @@ builder.queryField('reconcile', (t) =>
       if (entries.length > reconciliation.maxEntries) {
         const message = `A report takes at most ${reconciliation.maxEntries} entries, and this has ${entries.length}. Split it, or use the command paylens reconcile.`;
         throw new GatewayError('LIMIT_EXCEEDED', message);
+      }
+      if (new Set(entries.map(({ key }) => key)).size < entries.length) {
+        throw new GatewayError('BAD_USER_INPUT', 'Each entry needs a key of its own.');
       }
       return reconciliation.run({ entries: entries.map(entryOf), rules: rulesOf(rules) });
     },

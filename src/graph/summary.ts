@@ -1,3 +1,4 @@
+import { NOTHING_STALE } from '../domain/freshness.ts';
 import { PROBLEM_CODES } from '../domain/lookup-outcome.ts';
 import type { CurrencySummary, Exclusion, StatusTotal, Summary, SummaryTotal } from '../domain/summary.ts';
 import { summarize } from '../domain/summary-tally.ts';
@@ -100,7 +101,7 @@ export const SummaryRef = builder.objectRef<Summary>('Summary').implement({
     complete: t.exposeBoolean('complete', {
       nullable: false,
       description:
-        'Whether the totals hold all there is: every reference was answered, and every paid record states its amount in a known currency. If false, money may be missing in them.',
+        'Whether the totals hold all there is: every reference came to a record or to none that can have money, no status is UNKNOWN, and every paid record states its amount in a known currency. If false, money may be missing in them: a reference that is NOT_FOUND may be misspelt.',
     }),
   }),
 });
@@ -110,7 +111,7 @@ builder.queryField('summary', (t) =>
     type: SummaryRef,
     nullable: false,
     description:
-      'Totals of these transactions by currency. A record that two references name is counted once. Costs at most one provider call for each different reference.',
+      'Totals of these transactions by currency, as they are now: nothing stale is added up. A record that two references name is counted once. Costs at most one provider call for each different reference.',
     args: {
       references: t.arg({
         type: [TransactionReferenceRef],
@@ -121,7 +122,7 @@ builder.queryField('summary', (t) =>
     ...asksFor(({ references }) => references as readonly TransactionReferenceInput[]),
     resolve: async (_root, { references }, { lookups }) => {
       const rows = await Promise.all(
-        references.map((reference) => lookups.byReference(reference as TransactionReferenceInput)),
+        references.map((reference) => lookups.byReference(reference as TransactionReferenceInput, NOTHING_STALE)),
       );
       return summarize(rows.map(({ outcome }) => outcome));
     },

@@ -10,21 +10,29 @@ export interface CounterpartAnswer {
   readonly counterpart: LookupOutcome;
   /** Whose the entry's own record is; null where there is none. */
   readonly provider: string | null;
+  /** Whether it has to be there by now. */
+  readonly isDue: boolean;
 }
+
+export const NOT_DUE = 'the same status, once it is due';
 
 /** Compares an entry with the other provider's record of the same money. */
 export function counterpartChecks(
   entry: StatementEntry,
-  { counterpart, provider }: CounterpartAnswer,
+  { counterpart, provider, isDue }: CounterpartAnswer,
   rules: ReconciliationRules,
 ): readonly FieldCheck[] {
   const expected = entry.expectStatus ?? 'PAID';
   if (isProblem(counterpart)) {
     const isMissing = counterpart.outcome === 'NOT_FOUND';
     const base = { field: 'COUNTERPART_STATUS', expected, actual: null, delta: null, rule: 'the same status' } as const;
+    if (isMissing && !isDue) {
+      const explanation = 'There is no such counterpart, and it is not due yet.';
+      return [{ ...base, rule: NOT_DUE, verdict: 'UNAVAILABLE', explanation }];
+    }
     return [
       isMissing
-        ? { ...base, verdict: 'FAIL', explanation: 'The other provider has no such transaction.' }
+        ? { ...base, verdict: 'FAIL', explanation: counterpart.message }
         : { ...base, verdict: 'UNAVAILABLE', explanation: counterpart.message },
     ];
   }

@@ -1,9 +1,10 @@
+import { isZero } from '../domain/decimal.ts';
 import { businessDate, instantAt } from '../domain/instant.ts';
 import { isProblem, type LookupOutcome } from '../domain/lookup-outcome.ts';
 import { type Summand, summandOf } from '../domain/summary.ts';
 import type { Transaction } from '../domain/transaction.ts';
 import { amountChecks } from './amount-checks.ts';
-import { counterpartChecks } from './counterpart-checks.ts';
+import { counterpartChecks, NOT_DUE } from './counterpart-checks.ts';
 import type { StatementEntry } from './entry.ts';
 import type { EntryOutcome } from './entry-outcome.ts';
 import type { CheckedField, FieldCheck } from './field-check.ts';
@@ -29,6 +30,10 @@ export interface JudgedEntry {
   readonly explanation: string;
   readonly checks: readonly FieldCheck[];
   readonly summand: Summand;
+  /** The record of its counterpart; null where there is none. */
+  readonly counterpartSubject: string | null;
+  /** Whether everything that it names was answered and could be compared, whatever came of it. */
+  readonly isVerified: boolean;
   readonly spellings: readonly Spelling[];
 }
 
@@ -50,21 +55,31 @@ export interface JudgingContext {
 /** Pure: the same answers and rules give the same judgement, whoever else is in the list. */
 export function judgeEntry(answers: EntryAnswers, context: JudgingContext): JudgedEntry {
   const { entry, outcome } = answers;
-  const checks = checksOf(answers, context.rules);
+  const isDue = !isNotDue(answers, context.rules, context.now);
+  const checks = checksOf(answers, context.rules, isDue);
+  const judgement = verdictOf(answers, checks, { rules: context.rules, isDue });
+  const compared = context.rules.compare.has('COUNTERPART') ? answers.counterpart : null;
+  const other = compared === null ? null : summandOf(compared);
   return {
     entry,
-    ...verdictOf(answers, checks, context),
+    ...judgement,
     checks,
     summand: summandOf(outcome),
+    counterpartSubject: other === null || typeof other === 'string' ? null : other.subject,
+    isVerified: judgement.outcome !== 'UNVERIFIABLE' && !isUnanswered(answers, context.rules),
     spellings: spellingsOf(entry, checks, context.rules),
   };
 }
 
-function checksOf({ entry, outcome, counterpart }: EntryAnswers, rules: ReconciliationRules): readonly FieldCheck[] {
+function checksOf(
+  { entry, outcome, counterpart }: EntryAnswers,
+  rules: ReconciliationRules,
+  isDue: boolean,
+): readonly FieldCheck[] {
   const own = ownChecks(entry, outcome, rules);
   if (counterpart === null || !rules.compare.has('COUNTERPART')) return own;
   const provider = outcome.outcome === 'FOUND' ? outcome.transaction.provider : null;
-  return [...own, ...counterpartChecks(entry, { counterpart, provider }, rules)];
+  return [...own, ...counterpartChecks(entry, { counterpart, provider, isDue }, rules)];
 }
 
 function ownChecks(entry: StatementEntry, outcome: LookupOutcome, rules: ReconciliationRules): readonly FieldCheck[] {
@@ -96,41 +111,61 @@ function recordChecks(
 
 type Judgement = Pick<JudgedEntry, 'outcome' | 'explanation'>;
 
-function verdictOf(answers: EntryAnswers, checks: readonly FieldCheck[], { rules, now }: JudgingContext): Judgement {
-  const { outcome, counterpart } = answers;
+function verdictOf(
+  { entry, outcome, counterpart }: EntryAnswers,
+  checks: readonly FieldCheck[],
+  { rules, isDue }: { readonly rules: ReconciliationRules; readonly isDue: boolean },
+): Judgement {
+  const isAbsent = outcome.outcome === 'NOT_FOUND';
   if (isProblem(outcome)) {
-    if (outcome.outcome !== 'NOT_FOUND') return { outcome: 'UNVERIFIABLE', explanation: outcome.message };
-    return isNotDue(answers, rules, now)
-      ? { outcome: 'EXPECTED', explanation: 'There is no such transaction, and it is not due yet.' }
-      : { outcome: 'MISSING', explanation: 'The provider has no such transaction.' };
+    if (!isAbsent) return { outcome: 'UNVERIFIABLE', explanation: outcome.message };
+    if (isDue) return { outcome: 'MISSING', explanation: outcome.message };
   }
-  if (outcome.outcome === 'FOUND' && isReused(outcome.transaction)) {
-    const explanation = 'The reference has named more than one record, so it does not say which one your entry means.';
+  const compared = rules.compare.has('COUNTERPART') ? counterpart : null;
+  if ([outcome, compared].some((answer) => answer?.outcome === 'FOUND' && isReused(answer.transaction))) {
+    const explanation = 'A reference has named more than one record, so it does not say which one your entry means.';
     return { outcome: 'AMBIGUOUS', explanation };
   }
   const failed = checks.filter(({ verdict }) => verdict === 'FAIL');
   if (failed.length > 0) return { outcome: 'MISMATCHED', explanation: sentences(failed) };
-  if (counterpart !== null && isProblem(counterpart) && rules.compare.has('COUNTERPART')) {
-    return { outcome: 'UNVERIFIABLE', explanation: `Its counterpart: ${counterpart.message}` };
+  if (compared !== null && isProblem(compared) && compared.outcome !== 'NOT_FOUND') {
+    return { outcome: 'UNVERIFIABLE', explanation: `Its counterpart: ${compared.message}` };
   }
-  const undecided = checks.filter(isOpenStatus);
-  if (undecided.length > 0) return { outcome: 'EXPECTED', explanation: sentences(undecided) };
+  if (isAbsent) return { outcome: 'EXPECTED', explanation: 'There is no such transaction, and it is not due yet.' };
+  const undecided = checks.filter((check) => isOpenStatus(check) || isAwaited(check));
+  if (undecided.length > 0) {
+    const due = entry.paidOn !== null && isDue ? ` It was due on ${entry.paidOn}.` : '';
+    return { outcome: 'EXPECTED', explanation: `${sentences(undecided)}${due}` };
+  }
   const open = checks.filter(({ verdict }) => verdict === 'NOT_COMPARABLE' || verdict === 'UNAVAILABLE');
   if (open.length > 0) return { outcome: 'UNVERIFIABLE', explanation: sentences(open) };
+  const since = `${refundedSince(outcome, '')}${refundedSince(compared, 'Of its counterpart: ')}`;
   const tolerated = checks.filter(({ verdict }) => verdict === 'TOLERATED');
   return tolerated.length > 0
-    ? { outcome: 'MATCHED_WITH_TOLERANCE', explanation: `${sentences(tolerated)}${refundedSince(outcome)}` }
-    : { outcome: 'MATCHED', explanation: `Everything that was compared is the same.${refundedSince(outcome)}` };
+    ? { outcome: 'MATCHED_WITH_TOLERANCE', explanation: `${sentences(tolerated)}${since}` }
+    : { outcome: 'MATCHED', explanation: `Everything that was compared is the same.${since}` };
+}
+
+/** Of either side nobody could say anything, so that whatever else was found, the entry is not verified. */
+function isUnanswered({ outcome, counterpart }: EntryAnswers, { compare }: ReconciliationRules): boolean {
+  return [outcome, compare.has('COUNTERPART') ? counterpart : null].some(
+    (answer) => answer !== null && isProblem(answer) && answer.outcome !== 'NOT_FOUND',
+  );
 }
 
 /** The payment agrees with the books; that the money has gone back since is another line of them. */
-function refundedSince(outcome: LookupOutcome): string {
-  if (outcome.outcome !== 'FOUND') return '';
+function refundedSince(outcome: LookupOutcome | null, of: string): string {
+  if (outcome?.outcome !== 'FOUND') return '';
   const { refundState, refund } = outcome.transaction;
-  if (refundState === 'PENDING') return ' A refund of it is under way.';
+  if (refundState === 'PENDING') return ` ${of}A refund is under way.`;
   if (refundState !== 'PARTIAL' && refundState !== 'FULL') return '';
-  if (refund.refunded === null) return ' It has been refunded since.';
-  return ` Refunded since: ${refund.refunded.amount} ${refund.refunded.rawCurrency ?? ''}`.trimEnd().concat('.');
+  // A payment that is voided can state a refund of 0.
+  if (refund.refunded === null || isZero(refund.refunded.amount)) {
+    return ` ${of}Refunded since (${refundState}); by how much is not stated.`;
+  }
+  return ` ${of}Refunded since (${refundState}): ${refund.refunded.amount} ${refund.refunded.rawCurrency ?? ''}`
+    .trimEnd()
+    .concat('.');
 }
 
 /** The provider may not know of it yet: its day, and the days that the rules add, are not over. */
@@ -153,6 +188,11 @@ function isReused({ issues }: Transaction): boolean {
 function isOpenStatus({ field, actual }: FieldCheck): boolean {
   const isStatus = field === 'STATUS' || field === 'COUNTERPART_STATUS';
   return isStatus && actual !== null && isUndecided(actual);
+}
+
+/** Not there, and not due yet. */
+function isAwaited({ field, verdict, actual, rule }: FieldCheck): boolean {
+  return field === 'COUNTERPART_STATUS' && verdict === 'UNAVAILABLE' && actual === null && rule === NOT_DUE;
 }
 
 function spellingsOf(

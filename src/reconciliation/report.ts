@@ -10,7 +10,7 @@ export interface OutcomeCount {
 
 /** What a comparison says as a whole. */
 export interface ReportFigures {
-  /** Whether every entry was verified: with a single UNVERIFIABLE one, nothing follows from what the rest says. */
+  /** Whether every entry was verified: with a single one that was not, nothing follows from what the rest says. */
   readonly complete: boolean;
   /** Of every outcome, also of those that did not occur. */
   readonly counts: readonly OutcomeCount[];
@@ -21,11 +21,13 @@ export interface ReportFigures {
 /** Counts and adds up settled entries, one after the other. */
 export class ReportTally {
   readonly #counts = new Map<EntryOutcome, number>();
+  #isComplete = true;
   readonly #totals = new TotalsTally();
   readonly #summary = new SummaryTally();
 
   /** `isRepeated`: an earlier entry came to the same record. */
   add(settled: SettledEntry, isRepeated: boolean): void {
+    if (!settled.isVerified) this.#isComplete = false;
     this.#counts.set(settled.outcome, (this.#counts.get(settled.outcome) ?? 0) + 1);
     this.#totals.add(settled, isRepeated);
     this.#summary.add(settled.summand, isRepeated);
@@ -33,7 +35,7 @@ export class ReportTally {
 
   figures(): ReportFigures {
     return {
-      complete: !this.#counts.has('UNVERIFIABLE'),
+      complete: this.#isComplete,
       counts: ENTRY_OUTCOMES.map((outcome) => ({ outcome, count: this.#counts.get(outcome) ?? 0 })),
       totals: this.#totals.totals(),
       summary: this.#summary.summary(),

@@ -13,11 +13,12 @@ export const UNPAID_STATUS = { AWAITING_CUSTOMER: 'AWAITING_CUSTOMER', EXPIRED_U
 
 export function statusCheck(field: CheckedField, expected: PaymentStatus, actual: PaymentStatus): FieldCheck {
   const base = { field, expected, actual, delta: null, rule: 'the same status' };
-  if (actual === expected) return { ...base, verdict: 'PASS', explanation: `The payment is ${actual}.` };
+  // First, because two that are not known are not the same.
   if (actual === 'UNKNOWN') {
     const explanation = 'The provider sent a status that this gateway does not know; see providerStatus.';
     return { ...base, verdict: 'NOT_COMPARABLE', explanation };
   }
+  if (actual === expected) return { ...base, verdict: 'PASS', explanation: `The payment is ${actual}.` };
   if (isUndecided(actual)) {
     return { ...base, verdict: 'UNAVAILABLE', explanation: `The payment is ${actual}, which is not decided yet.` };
   }

@@ -14,9 +14,11 @@ export interface CurrencyTotals {
   readonly difference: Decimal;
   /** The part of expected whose records nobody could verify: the difference may still move by it. */
   readonly unverified: Decimal;
+  /** The part of expected that is EXPECTED: its money may still come. */
+  readonly open: Decimal;
 }
 
-export type SettledEntry = Pick<JudgedEntry, 'entry' | 'summand' | 'outcome'>;
+export type SettledEntry = Pick<JudgedEntry, 'entry' | 'summand' | 'outcome' | 'isVerified'>;
 
 interface Sums {
   entryCount: number;
@@ -24,6 +26,7 @@ interface Sums {
   recordCount: number;
   actual: Decimal;
   unverified: Decimal;
+  open: Decimal;
 }
 
 /** Adds entries and records up, each in its own currency. A record that several entries name counts once. */
@@ -31,12 +34,17 @@ export class TotalsTally {
   readonly #currencies = new Map<string, Sums>();
 
   /** `isRepeated`: the record was added with an earlier entry. */
-  add({ entry: { amount, currency }, summand, outcome }: SettledEntry, isRepeated: boolean): void {
-    if (amount !== null && currency !== null) {
+  add(
+    { entry: { amount, currency, expectStatus }, summand, outcome, isVerified }: SettledEntry,
+    isRepeated: boolean,
+  ): void {
+    // An entry that expects no payment has no money in it, as the record of one has none.
+    if (amount !== null && currency !== null && (expectStatus ?? 'PAID') === 'PAID') {
       const sums = this.#of(currency);
       sums.entryCount += 1;
       sums.expected = add(sums.expected, amount);
-      if (outcome === 'UNVERIFIABLE') sums.unverified = add(sums.unverified, amount);
+      if (!isVerified) sums.unverified = add(sums.unverified, amount);
+      else if (outcome === 'EXPECTED') sums.open = add(sums.open, amount);
     }
     if (typeof summand === 'string' || isRepeated) return;
     if (summand.status !== 'PAID' || summand.currency === null || summand.amount === null) return;
@@ -58,6 +66,7 @@ export class TotalsTally {
       recordCount: 0,
       actual: ZERO,
       unverified: ZERO,
+      open: ZERO,
     }));
   }
 }

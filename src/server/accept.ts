@@ -29,6 +29,11 @@ export function answersOf(accept: string): { readonly stream: boolean; readonly 
   return { stream: accept.startsWith(EVENT_STREAM), single: accept !== EVENT_STREAM };
 }
 
+/** In which of them a single answer is written. Whoever only takes a stream is told in JSON why there is none. */
+export function singleType(accept: string): string {
+  return accept.split(', ').find((type) => type !== EVENT_STREAM) ?? JSON_TYPE;
+}
+
 function jsonAmong(ranges: ReadonlyMap<string, number>): string | null {
   const json = ranges.get(JSON_TYPE) ?? ranges.get('application/*') ?? ranges.get('*/*') ?? 0;
   const own = ranges.get(GRAPHQL_JSON) ?? 0;

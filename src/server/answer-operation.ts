@@ -1,16 +1,15 @@
 import type { ServerResponse } from 'node:http';
 import type { Clock } from '../domain/clock.ts';
-import { EVENT_STREAM } from './accept.ts';
+import type { WholeAnswer } from './direct-answer.ts';
 import { isEventStream, writeEventStream } from './event-stream.ts';
 import { newOperationReport } from './operation-report.ts';
 import { Refusal } from './refusal.ts';
 import type { OperationRequest } from './request-body.ts';
 import type { ServerContext } from './server-context.ts';
-import { GRAPHQL_PATH } from './yoga.ts';
+import type { AnswerOperation } from './yoga.ts';
 
 export interface AnswerParts {
-  /** Answers a well-formed GraphQL POST. */
-  readonly answer: (request: Request, context: ServerContext) => Promise<Response>;
+  readonly answer: AnswerOperation;
   readonly clock: Clock;
   readonly operationTimeoutMs: number;
 }
@@ -47,7 +46,11 @@ export async function answerOperation(
     };
   };
   startTimers(operationTimeoutMs);
-  const allowMilliseconds = (milliseconds: number) => {
+  let isOver = false;
+  let onEnd = () => {};
+  const allowMilliseconds = (milliseconds: number, whenOver: () => void) => {
+    if (isOver) return whenOver();
+    onEnd = whenOver;
     const left = deadline - operationTimeoutMs + milliseconds - clock.monotonic();
     if (milliseconds <= operationTimeoutMs) return;
     cancelTimers();
@@ -57,38 +60,30 @@ export async function answerOperation(
   const leave = () => ending.abort();
   response.once('close', leave);
   try {
-    // What is refused before there is a stream is said as JSON.
-    const accepted = accept === EVENT_STREAM ? `${EVENT_STREAM}, application/json` : accept;
-    const headers = { 'content-type': 'application/json', accept: accepted };
-    const { documentId: _named, ...body } = operation;
-    const posted = new Request(`http://localhost${GRAPHQL_PATH}`, {
-      method: 'POST',
-      headers,
-      body: JSON.stringify(body),
-    });
     const report = newOperationReport();
     const answered = await Promise.race([
-      answer(posted, { requestId, caller, accept, hints, report, signal: ending.signal, deadline, allowMilliseconds }),
+      answer(operation, {
+        requestId,
+        caller,
+        accept,
+        hints,
+        report,
+        signal: ending.signal,
+        deadline,
+        allowMilliseconds,
+      }),
       late.promise,
     ]);
-    if (isEventStream(answered)) {
+    if (!isWhole(answered) && isEventStream(answered)) {
       // A stream lasts as long as its own limits say.
       cancelTimers();
       onStream();
       await writeEventStream(response, answered);
       return;
     }
-    if (answered.status >= 500) throw new Error(`answered ${answered.status}`);
-    const text = await answered.text();
-    const type = answered.headers.get('content-type') ?? 'application/json; charset=utf-8';
-    const retryAfter = answered.headers.get('retry-after');
-    response
-      .writeHead(answered.status, {
-        'content-type': type,
-        'content-length': Buffer.byteLength(text),
-        ...(retryAfter === null ? {} : { 'retry-after': retryAfter }),
-      })
-      .end(text);
+    const { status, headers, body } = isWhole(answered) ? answered : await readWhole(answered);
+    if (status >= 500) throw new Error(`answered ${status}`);
+    response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body);
     response.once(
       'close',
       clock.after(READING_MS, () => response.destroy()),
@@ -98,6 +93,19 @@ export async function answerOperation(
     throw error === ending.signal.reason ? new Refusal('DEADLINE_EXCEEDED') : error;
   } finally {
     response.off('close', leave);
+    isOver = true;
+    onEnd();
     cancelTimers();
   }
+}
+
+function isWhole(answered: WholeAnswer | Response): answered is WholeAnswer {
+  return typeof answered.body === 'string';
+}
+
+async function readWhole(answered: Response): Promise<WholeAnswer> {
+  const type = answered.headers.get('content-type') ?? 'application/json; charset=utf-8';
+  const retryAfter = answered.headers.get('retry-after');
+  const headers = { 'content-type': type, ...(retryAfter === null ? {} : { 'retry-after': retryAfter }) };
+  return { status: answered.status, headers, body: await answered.text() };
 }

@@ -13,7 +13,7 @@ export interface ServerContext {
   /** When that is, on the monotonic clock. */
   readonly deadline: number;
   /** Gives the operation as a whole more time, from its arrival; the deadline of its look-ups stays. */
-  readonly allowMilliseconds: (milliseconds: number) => void;
+  readonly allowMilliseconds: (milliseconds: number, onEnd: () => void) => void;
   readonly hints: RequestHints;
   readonly report: OperationReport;
 }

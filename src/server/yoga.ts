@@ -1,7 +1,9 @@
 import type { GraphQLSchema } from 'graphql';
-import { createYoga, type Plugin } from 'graphql-yoga';
+import { createYoga } from 'graphql-yoga';
 import type { Logger } from '../telemetry/logger.ts';
+import { answersOf, EVENT_STREAM } from './accept.ts';
 import { type ReportExtensions, useAnswerExtensions } from './answer-extensions.ts';
+import { answerDirectly, type PipelinePlugin, type WholeAnswer } from './direct-answer.ts';
 import { documentCaches } from './document-cache.ts';
 import { useDocumentCheck } from './document-check.ts';
 import { type DocumentLimits, useDocumentLimit } from './document-limit.ts';
@@ -10,6 +12,7 @@ import type { NameOperation } from './operation-names.ts';
 import { type PriceParts, useOperationPrice } from './operation-price.ts';
 import { useOperationReport } from './operation-report.ts';
 import { useOperationTransport } from './operation-transport.ts';
+import type { OperationRequest } from './request-body.ts';
 import type { ServerContext } from './server-context.ts';
 
 export interface YogaParts<Context extends object> {
@@ -24,9 +27,12 @@ export interface YogaParts<Context extends object> {
 
 export const GRAPHQL_PATH = '/graphql';
 
+/** Answers a well-formed operation of a known caller: whole, or as Yoga's Response where it may become a stream. */
+export type AnswerOperation = (operation: OperationRequest, context: ServerContext) => Promise<WholeAnswer | Response>;
+
 /** GraphQL over HTTP. The listener in front lets only well-formed JSON POSTs of known callers through. */
-export function createGraphQLServer<Context extends object>(parts: YogaParts<Context>) {
-  const plugins: Plugin<object, ServerContext>[] = [
+export function createGraphQLServer<Context extends object>(parts: YogaParts<Context>): AnswerOperation {
+  const plugins: readonly PipelinePlugin[] = [
     useDocumentLimit(parts.limits),
     useErrorContract(parts.log),
     useDocumentCheck(),
@@ -35,10 +41,10 @@ export function createGraphQLServer<Context extends object>(parts: YogaParts<Con
     useAnswerExtensions(parts.reportExtensions),
     useOperationReport(parts.nameOperation),
   ];
-  return createYoga<ServerContext>({
+  const yoga = createYoga<ServerContext>({
     schema: parts.schema,
     context: (given) => parts.contextOf(given),
-    plugins,
+    plugins: [...plugins],
     graphqlEndpoint: GRAPHQL_PATH,
     parserAndValidationCache: documentCaches(),
     // Errors get their public form in the error contract; Yoga's own masking would hide the cause from it.
@@ -51,4 +57,25 @@ export function createGraphQLServer<Context extends object>(parts: YogaParts<Con
     batching: false,
     logging: false,
   });
+  return (operation, context) =>
+    answersOf(context.accept).stream
+      ? answerOverHttp(operation, context, yoga.fetch)
+      : answerDirectly(operation, context, { getEnveloped: yoga.getEnveloped, plugins });
+}
+
+async function answerOverHttp(
+  { documentId: _named, ...body }: OperationRequest,
+  context: ServerContext,
+  answer: (request: Request, context: ServerContext) => Response | Promise<Response>,
+): Promise<Response> {
+  const { accept } = context;
+  const headers = {
+    'content-type': 'application/json',
+    // What is refused before there is a stream is said as JSON.
+    accept: accept === EVENT_STREAM ? `${EVENT_STREAM}, application/json` : accept,
+  };
+  return answer(
+    new Request(`http://localhost${GRAPHQL_PATH}`, { method: 'POST', headers, body: JSON.stringify(body) }),
+    context,
+  );
 }

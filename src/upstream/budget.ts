@@ -58,6 +58,7 @@ export class Budget {
   #spent = 0;
   #callMilliseconds = 200;
   #cancelWake: (() => void) | null = null;
+  #wakeAt = Number.POSITIVE_INFINITY;
 
   constructor(limits: BudgetLimits, clock: Clock) {
     this.#limits = limits;
@@ -94,7 +95,7 @@ export class Budget {
       };
       demand.signal.addEventListener('abort', cancel, { once: true });
       this.#line.join(waiter);
-      this.#dispatch();
+      this.#dispatch(waiter);
       if (goesBefore && this.#bucket.isLimited) this.#dismissHopeless();
     });
   }
@@ -124,7 +125,7 @@ export class Budget {
     };
   }
 
-  #dispatch(): void {
+  #dispatch(newcomer?: Waiter): void {
     const admits = (priority: Priority) => this.#admits(priority);
     for (let next = this.#line.next(admits); next !== null; next = this.#line.next(admits)) {
       this.#line.leave(next);
@@ -133,7 +134,7 @@ export class Budget {
     }
     const now = this.#clock.monotonic();
     this.#dismiss(this.#line.filter(({ latestStart }) => latestStart <= now));
-    this.#scheduleWake();
+    this.#scheduleWake(newcomer);
   }
 
   /** Refuses whoever was pushed back too far: better now than when their time is over. */
@@ -208,14 +209,39 @@ export class Budget {
     return new UpstreamError('over_budget', Math.max(1, Math.ceil(wait / 1000)));
   }
 
-  #scheduleWake(): void {
+  /**
+   * The line is looked through when it wakes, and not for each call that joins or ends: with many waiting, that would cost
+   * more than the calls do. To wake too early is harmless, and only a newcomer can need it earlier.
+   */
+  #scheduleWake(newcomer?: Waiter): void {
+    if (this.#line.length === 0) this.#stopWake();
+    else if (this.#cancelWake === null) this.#wakeAfter(this.#wakeTimeOf(this.#line));
+    else if (newcomer !== undefined) this.#wakeAfter(this.#wakeTimeOf([newcomer]));
+  }
+
+  #wakeAfter(milliseconds: number): void {
+    const wakeAt = this.#clock.monotonic() + milliseconds;
+    if (wakeAt >= this.#wakeAt) return;
+    this.#stopWake();
+    this.#wakeAt = wakeAt;
+    this.#cancelWake = this.#clock.after(milliseconds, () => {
+      this.#stopWake();
+      this.#dispatch();
+    });
+  }
+
+  #stopWake(): void {
     this.#cancelWake?.();
     this.#cancelWake = null;
-    if (this.#line.length === 0) return;
+    this.#wakeAt = Number.POSITIVE_INFINITY;
+  }
+
+  /** Until a token may be there, somebody is too late, or has become more urgent. */
+  #wakeTimeOf(waiters: Iterable<Waiter>): number {
     const now = this.#clock.monotonic();
     const waiting = new Set<Priority>();
     let wait = Number.POSITIVE_INFINITY;
-    for (const { priority, latestStart } of this.#line.filter(() => true)) {
+    for (const { priority, latestStart } of waiters) {
       waiting.add(priority());
       wait = Math.min(wait, latestStart - now);
     }
@@ -225,7 +251,7 @@ export class Budget {
       if (forToken > 0) wait = Math.min(wait, forToken);
       if (priority !== 'INTERACTIVE') wait = Math.min(wait, RECONSIDER_MS);
     }
-    if (Number.isFinite(wait)) this.#cancelWake = this.#clock.after(Math.ceil(wait), () => this.#dispatch());
+    return Math.ceil(wait);
   }
 
   #reserved(priority: Priority): number {

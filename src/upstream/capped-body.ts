@@ -1,27 +1,71 @@
+import { promisify } from 'node:util';
+import { brotliDecompress, constants, gunzip, inflate, inflateRaw } from 'node:zlib';
 import { UpstreamError } from './failure.ts';
 
+/** What a provider may pack its replies in. */
+export const ACCEPTED_ENCODINGS = 'br, gzip, deflate';
+
+/** As lenient about the end as browsers and curl are: what is missing there shows in the JSON. */
+const ZLIB_END = { finishFlush: constants.Z_SYNC_FLUSH };
+const BROTLI_END = { finishFlush: constants.BROTLI_OPERATION_FLUSH };
+
+type Unpack = (packed: Buffer, maxBytes: number) => Promise<Buffer>;
+
+const gunzipped = promisify(gunzip);
+const inflated = promisify(inflate);
+const inflatedRaw = promisify(inflateRaw);
+const brotliDecompressed = promisify(brotliDecompress);
+
+const unpackGzip: Unpack = (packed, maxOutputLength) => gunzipped(packed, { ...ZLIB_END, maxOutputLength });
+
+const UNPACKING: ReadonlyMap<string, Unpack> = new Map<string, Unpack>([
+  ['identity', async (packed) => packed],
+  ['gzip', unpackGzip],
+  ['x-gzip', unpackGzip],
+  // Some servers leave out the header that the name promises.
+  [
+    'deflate',
+    (packed, maxOutputLength) =>
+      ((packed[0] ?? 0) & 0x0f) === 0x08
+        ? inflated(packed, { ...ZLIB_END, maxOutputLength })
+        : inflatedRaw(packed, { ...ZLIB_END, maxOutputLength }),
+  ],
+  ['br', (packed, maxOutputLength) => brotliDecompressed(packed, { ...BROTLI_END, maxOutputLength })],
+]);
+
+/** Packing is undone so often at most. */
+const MAX_ENCODINGS = 5;
+
 /**
- * Reads a body to its end, or throws `too_large` as soon as more than `maxBytes` came out of the decoder: a declared
- * length is a claim, and a compressed length says nothing about what it unpacks to. Text that is no UTF-8 is refused,
- * because a replaced character could be part of an id.
+ * Undoes a `Content-Encoding`, or throws `too_large` as soon as more than `maxBytes` come out: what a packed length unpacks
+ * to, nobody can tell.
  */
-export async function readCappedText(response: Response, maxBytes: number): Promise<{ text: string; bytes: number }> {
-  if (Number(response.headers.get('content-length') ?? 0) > maxBytes) throw new UpstreamError('too_large');
-  if (response.body === null) return { text: '', bytes: 0 };
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  let text = '';
-  let bytes = 0;
-  for await (const chunk of response.body) {
-    bytes += chunk.byteLength;
-    if (bytes > maxBytes) throw new UpstreamError('too_large');
-    text += decode(decoder, chunk);
+export async function unpack(packed: Buffer, encodings: string, maxBytes: number): Promise<Buffer> {
+  const names = encodings.toLowerCase().split(',');
+  if (names.length > MAX_ENCODINGS) throw new UpstreamError('encoding');
+  let bytes = packed;
+  for (const name of names.reverse()) {
+    const undo = UNPACKING.get(name.trim());
+    if (undo === undefined) throw new UpstreamError('encoding');
+    // A reply without a body is not packed, whatever it says.
+    if (bytes.byteLength === 0) return bytes;
+    try {
+      bytes = await undo(bytes, maxBytes);
+    } catch (error) {
+      throw new UpstreamError(
+        (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? 'too_large' : 'encoding',
+      );
+    }
   }
-  return { text: text + decode(decoder), bytes };
+  return bytes;
 }
 
-function decode(decoder: TextDecoder, chunk?: Uint8Array): string {
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
+/** Text that is no UTF-8 is refused, because a replaced character could be part of an id. */
+export function decodeText(bytes: Buffer): string {
   try {
-    return chunk === undefined ? decoder.decode() : decoder.decode(chunk, { stream: true });
+    return UTF8.decode(bytes);
   } catch {
     throw new UpstreamError('encoding');
   }

@@ -1,7 +1,7 @@
 import ky from 'ky';
 import { Agent } from 'undici';
 import type { Clock } from '../domain/clock.ts';
-import { readCappedText } from './capped-body.ts';
+import { Exchange, type KyResponse } from './exchange.ts';
 import { failureOf, UpstreamError } from './failure.ts';
 
 export interface HttpLimits {
@@ -41,9 +41,6 @@ export interface HttpParts {
   readonly traceHeaders?: (() => Readonly<Record<string, string>>) | undefined;
 }
 
-const REDIRECTS = new Set([301, 302, 303, 304, 307, 308]);
-const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i;
-
 /** HTTP to the providers: ky over one pool of kept-alive connections. */
 export function createHttp({ clock, limits, traceHeaders }: HttpParts): Http {
   const dispatcher = new Agent({
@@ -59,35 +56,26 @@ export function createHttp({ clock, limits, traceHeaders }: HttpParts): Http {
     // ky's timeout ends with the headers; the deadline below covers the body.
     timeout: false,
     throwHttpErrors: false,
-    // A followed redirect would take X-Genstore-Access-Token to another host.
-    redirect: 'manual',
     headers: { accept: 'application/json', 'user-agent': 'paylens' },
-    ...({ dispatcher } as object),
+    // ky hands on every option that it does not know: the exchange comes with each call, and takes ky's request.
+    fetch: (async (request: Request, { exchange }: { readonly exchange: Exchange }) =>
+      exchange.start(dispatcher, request)) as unknown as typeof fetch,
   });
 
   async function get({ url, headers, signal }: GetRequest): Promise<Reply> {
     if (signal.aborted) throw new UpstreamError('cancelled');
-    const attempt = new AbortController();
-    let phase: 'ttfb' | 'body_timeout' = 'ttfb';
-    const cancelTimer = clock.after(limits.attemptTimeoutMs, () => attempt.abort(new UpstreamError(phase)));
-    const cancel = () => attempt.abort(new UpstreamError('cancelled'));
+    const exchange = new Exchange(limits.maxReplyBytes);
+    const cancelTimer = clock.after(limits.attemptTimeoutMs, () => exchange.runOut());
+    const cancel = () => exchange.fail('cancelled');
     signal.addEventListener('abort', cancel, { once: true });
     try {
-      const response = await client.get(url, { headers: { ...headers, ...traceHeaders?.() }, signal: attempt.signal });
-      if (REDIRECTS.has(response.status)) throw new UpstreamError('redirect');
-      phase = 'body_timeout';
-      const { text, bytes } = await readCappedText(response, limits.maxReplyBytes);
-      return {
-        status: response.status,
-        header: (name) => response.headers.get(name),
-        isJson: JSON_TYPE.test(response.headers.get('content-type') ?? ''),
-        text,
-        bytes,
-      };
+      const response: unknown = await client.get(url, {
+        headers: { ...headers, ...traceHeaders?.() },
+        exchange,
+      } as object);
+      return (response as KyResponse).reply;
     } catch (error) {
-      // Also releases the socket of a reply that was left unread.
-      attempt.abort();
-      throw attempt.signal.reason instanceof UpstreamError ? attempt.signal.reason : failureOf(error);
+      throw failureOf(error);
     } finally {
       cancelTimer();
       signal.removeEventListener('abort', cancel);

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { PRIORITIES, type Priority } from '../domain/priority.ts';
+import { PRIORITIES, type Priority, RANKS } from '../domain/priority.ts';
 
 /** Whoever waits for a call. */
 export interface Waiting {
@@ -33,6 +33,10 @@ export class WaitingLine<Waiter extends Waiting> {
   serve({ caller }: Waiting): void {
     this.#served += 1;
     this.#lastServed.set(caller, this.#served);
+  }
+
+  [Symbol.iterator](): Iterator<Waiter> {
+    return this.#waiters.values();
   }
 
   filter(isWanted: (waiter: Waiter) => boolean): readonly Waiter[] {
@@ -93,5 +97,5 @@ export class WaitingLine<Waiter extends Waiting> {
 }
 
 function rankOf({ priority }: Waiting): number {
-  return PRIORITIES.indexOf(priority());
+  return RANKS[priority()];
 }

@@ -156,7 +156,7 @@ export type DataIssueKind =
 export type EntryOutcome =
   /** It cannot be said which record or which entry is meant: somebody has to look. */
   | 'AMBIGUOUS'
-  /** Other entries name the same transaction; each of them is a DUPLICATE. */
+  /** Other entries name the same transaction, or the same counterpart; each of them is a DUPLICATE. */
   | 'DUPLICATE'
   /** Not due or not decided yet: ask again later. */
   | 'EXPECTED'
@@ -166,7 +166,7 @@ export type EntryOutcome =
   | 'MATCHED_WITH_TOLERANCE'
   /** Something is not the same: checks say what, and by how much. */
   | 'MISMATCHED'
-  /** The provider has no such transaction, and it is due. */
+  /** There is no such transaction in an account of yours, and it is due. */
   | 'MISSING'
   /** Nobody can say: the provider or the budget could not answer, or what is stated cannot be compared. It is neither right nor wrong. */
   | 'UNVERIFIABLE';
@@ -342,7 +342,7 @@ export type ReconcileEntry = {
   expectStatus?: PaymentStatus | null | undefined;
   /** What the provider keeps. */
   fee?: string | null | undefined;
-  /** Your own name of the line; it comes back with the answer. */
+  /** Your own name of the line, no other has it; it comes back with the answer. At most 200 characters. */
   key: string;
   /** Your own reference: outOrderNo, or custom_id. */
   merchantReference?: string | null | undefined;

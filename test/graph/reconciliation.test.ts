@@ -7,7 +7,7 @@ const RECONCILE = `query Reconcile($input: ReconcileInput!) {
   reconcile(input: $input) {
     complete upstreamCalls
     counts { outcome count }
-    totals { currency entryCount expected recordCount actual difference unverified }
+    totals { currency entryCount expected recordCount actual difference unverified open }
     entries {
       key outcome explanation
       checks { field expected actual delta verdict rule explanation }
@@ -82,6 +82,7 @@ test('one report has every outcome, with both sides added up and nothing else re
       actual: '500.00',
       difference: '-400.11',
       unverified: '100.00',
+      open: '100.00',
     },
   ]);
   expect(all.summary.complete).toBe(false);
@@ -106,7 +107,7 @@ test('500 entries fit, one more costs no call; equal references are asked once, 
 test('a counterpart is looked up, compared, and shown beside', async () => {
   const gateway = await startTestGateway();
   const both = await report(gateway, [
-    { key: 'agree', reference: order('order-paid'), counterpart: order('order-settled'), ...HUNDRED },
+    { key: 'agree', reference: order('order-paid'), counterpart: order('order-refund-full'), ...HUNDRED },
     { key: 'differ', reference: order('order-paid-2'), counterpart: payment('PI-success'), ...HUNDRED },
     {
       key: 'cross',
@@ -223,6 +224,41 @@ describe('callers', () => {
     expect(calls(gateway)).toBe(0);
   });
 
+  test('a caller has so many reports under way, and gets the place back at the end of one', async () => {
+    const limits = { reportsPerCaller: 2 };
+    const gateway = await startTestGateway({ config: { callers: callers as never }, limits });
+    gateway.yedpay.setFault('order-paid', 'hang');
+    const input = { entries: [{ key: '1', reference: order('order-paid') }] };
+    const first = new AbortController();
+    const ask = (signal: AbortSignal) =>
+      fetch(gateway.url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...as('books') },
+        body: JSON.stringify({ query: RECONCILE, variables: { input } }),
+        signal,
+      }).catch(() => null);
+    const hanging = [ask(first.signal), ask(new AbortController().signal)];
+    await expect.poll(() => calls(gateway)).toBe(1);
+    const refused = () => gateway.query(RECONCILE, { input: { entries: [] } }, as('books'));
+    await expect.poll(async () => (await gateway.query(RECONCILE, { input }, as('books'))).status).toBe(429);
+    expect((await refused()).errors).toBeUndefined();
+    first.abort();
+    await expect
+      .poll(
+        async () =>
+          (
+            await gateway.query(
+              RECONCILE,
+              { input: { entries: [{ key: '2', reference: order('none') }] } },
+              as('books'),
+            )
+          ).status,
+      )
+      .toBe(200);
+    gateway.yedpay.setFault('order-paid', null);
+    await gateway.drive(Promise.all(hanging));
+  });
+
   test('its references come out of the allowance', async () => {
     const gateway = await start({ referencesPerMinute: 200 });
     const entries = Array.from({ length: 400 }, (_, index) => ({
@@ -267,6 +303,28 @@ test.each([
   const entries = [{ key: '1', reference: order('order-paid'), [field]: value }];
   const { errors } = await gateway.query(RECONCILE, { input: { entries } });
   expect([errors?.[0]?.extensions.code, calls(gateway)]).toEqual(['BAD_USER_INPUT', 0]);
+});
+
+test.each([
+  ['two with one key', [{ key: '1' }, { key: '1' }], 'Each entry needs a key of its own.'],
+  ['a key too long', [{ key: 'k'.repeat(201) }], "An entry's key and references have at most 200 characters."],
+  ['a reference too long', [{ key: '1', merchantReference: 'r'.repeat(201) }], /at most 200 characters/],
+])('%s is refused before a call', async (_what, lines, message) => {
+  const gateway = await startTestGateway();
+  const entries = lines.map((line) => ({ ...line, reference: order('order-paid') }));
+  const { errors } = await gateway.query(RECONCILE, { input: { entries } });
+  expect(errors?.[0]).toMatchObject({ extensions: { code: 'BAD_USER_INPUT' } });
+  expect(errors?.[0]?.message).toMatch(message);
+  expect(calls(gateway)).toBe(0);
+});
+
+test('a list shown again and again is too much, however few calls it costs', async () => {
+  const gateway = await startTestGateway();
+  const shown = Array.from({ length: 90 }, (_, index) => `a${index}: entries { key checks { expected } }`).join(' ');
+  const document = `query ($input: ReconcileInput!) { reconcile(input: $input) { ${shown} } }`;
+  const entries = Array.from({ length: 500 }, (_, index) => ({ key: String(index), reference: order('order-paid') }));
+  const { errors } = await gateway.query(document, { input: { entries } });
+  expect([errors?.[0]?.extensions.code, calls(gateway)]).toEqual(['OPERATION_TOO_COMPLEX', 0]);
 });
 
 test('an empty list is complete, and says so of nothing', async () => {

@@ -78,6 +78,18 @@ test('an open payment that differs already is no longer only expected', () => {
   expect(judged({ entry: HUNDRED, outcome: other }).outcome).toBe('MISMATCHED');
 });
 
+test('an open payment whose day is over says since when', () => {
+  const outcome = answer(payment('order-1', { status: 'PENDING', paidAt: null }));
+  expect(judged({ entry: entry({ paidOn: '2026-03-01' }), outcome }).explanation).toBe(
+    'STATUS: The payment is PENDING, which is not decided yet. It was due on 2026-03-01.',
+  );
+});
+
+test('two statuses that nobody knows are not the same', () => {
+  const outcome = answer(payment('order-1', { status: 'UNKNOWN' }));
+  expect(judged({ entry: entry({ expectStatus: 'UNKNOWN' }), outcome }).outcome).toBe('UNVERIFIABLE');
+});
+
 test('an expected failure is a match, an open payment never is', () => {
   const expecting = (expectStatus: PaymentStatus, status: PaymentStatus) =>
     judged({ entry: entry({ expectStatus }), outcome: answer(payment('order-1', { status })) }).outcome;
@@ -132,13 +144,14 @@ test('a refund since is told beside the match', () => {
   const partly = judged({ entry: HUNDRED, outcome: answer({ ...base, refundState: 'PARTIAL', refund }) });
   expect(partly).toMatchObject({
     outcome: 'MATCHED',
-    explanation: 'Everything that was compared is the same. Refunded since: 40.00 HKD.',
+    explanation: 'Everything that was compared is the same. Refunded since (PARTIAL): 40.00 HKD.',
   });
 });
 
 describe('the counterpart', () => {
   const other = payment('other', { provider: 'genstore', fee: money('9.99'), net: money('90.01') });
   const stated = entry({ amount: decimal('100.00'), currency: 'HKD', fee: decimal('1.80'), paidOn: '2026-03-10' });
+  const LATER = Date.parse('2026-03-12T00:00:00Z');
 
   test('is compared in status, currency, amount and day, never in fee and net', () => {
     const { outcome, checks } = judged({ entry: stated, counterpart: answer(other) });
@@ -153,12 +166,45 @@ describe('the counterpart', () => {
 
   test('that differs, is missing, is open, or cannot be asked decides the row', () => {
     const withCounterpart = (counterpart: Parameters<typeof judged>[0]['counterpart']) =>
-      judged({ entry: stated, counterpart: counterpart ?? null }).outcome;
+      judged({ entry: stated, counterpart: counterpart ?? null }, {}, LATER).outcome;
     expect(withCounterpart(answer({ ...other, amount: money('99.99') }))).toBe('MISMATCHED');
     expect(withCounterpart(problem('NOT_FOUND'))).toBe('MISMATCHED');
     expect(withCounterpart(answer({ ...other, status: 'PENDING' }))).toBe('EXPECTED');
     expect(withCounterpart({ outcome: 'EXPIRED_UNPAID' })).toBe('MISMATCHED');
     expect(withCounterpart(problem('RATE_LIMITED'))).toBe('UNVERIFIABLE');
+  });
+
+  test('that is not there, and not due yet, is awaited', () => {
+    expect(judged({ entry: stated, counterpart: problem('NOT_FOUND') })).toMatchObject({
+      outcome: 'EXPECTED',
+      isVerified: true,
+    });
+  });
+
+  test('is not hidden by a record that is not due: one that differs, or cannot be asked, decides', () => {
+    const absent = { entry: stated, outcome: problem('NOT_FOUND') } as const;
+    const differs = answer({ ...other, amount: money('99.00') });
+    expect(judged({ ...absent, counterpart: answer(other) }).outcome).toBe('EXPECTED');
+    expect(judged({ ...absent, counterpart: differs }).outcome).toBe('MISMATCHED');
+    expect(judged({ ...absent, counterpart: problem('RATE_LIMITED') }).outcome).toBe('UNVERIFIABLE');
+    expect(judged({ ...absent, counterpart: answer(other) }, {}, LATER).outcome).toBe('MISSING');
+  });
+
+  test('that cannot be asked leaves the entry unverified, whatever else differs', () => {
+    const mismatched = { ...stated, amount: decimal('1') };
+    expect(judged({ entry: mismatched, counterpart: problem('PROVIDER_UNAVAILABLE') })).toMatchObject({
+      outcome: 'MISMATCHED',
+      isVerified: false,
+    });
+  });
+
+  test('that was refunded is told, and one whose reference was used again is AMBIGUOUS', () => {
+    const refunded = { ...other, refundState: 'FULL' as const, refund: { ...other.refund, refunded: money('100.00') } };
+    expect(judged({ entry: stated, counterpart: answer(refunded) }).explanation).toBe(
+      'Everything that was compared is the same. Of its counterpart: Refunded since (FULL): 100.00 HKD.',
+    );
+    const issues = [dataIssue('REFERENCE_REUSED', { message: 'again' })];
+    expect(judged({ entry: stated, counterpart: answer({ ...other, issues }) }).outcome).toBe('AMBIGUOUS');
   });
 
   test('of the same provider is none', () => {

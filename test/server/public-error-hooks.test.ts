@@ -17,9 +17,10 @@ import { QUIET_LOG } from '../support/quiet-log.ts';
 const PRICE = {
   limit: 1,
   referencesOf: () => [],
-  reconcile: { limit: 10, referencesOf: () => [], timeoutMs: 1_000 },
+  reconcile: { limit: 10, referencesOf: () => [], timeoutMs: 1_000, takePlace: () => null },
   countLookups: () => 0,
   take: () => null,
+  maxRowFields: 1_000,
 };
 
 const CANARY = 'canaryQ7x';
@@ -90,7 +91,7 @@ async function start(broken: Partial<YogaParts<object>> = {}) {
     ...broken,
   });
   const handle = createRequestHandler({
-    answer: async (request, context) => graphql.fetch(request, context),
+    answer: graphql,
     authenticate: anonymousAuthentication(new Map()),
     findDocument: ({ query }) => query ?? '',
     take: () => null,

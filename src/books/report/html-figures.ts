@@ -12,9 +12,8 @@ export function verdict(facts: ReportFacts): Markup {
   const differences = [...DIFFERENCES].reduce((sum, outcome) => sum + (counts.get(outcome) ?? 0), 0);
   const found = `${entriesAre(differences)} not as the providers have ${differences === 1 ? 'it' : 'them'}.`;
   if (!facts.isComplete) {
-    const unverified = counts.get('UNVERIFIABLE') ?? 0;
     const open = [
-      unverified > 0 ? `${entriesAre(unverified)} not verified` : '',
+      facts.unverified > 0 ? `${entriesAre(facts.unverified)} not verified` : '',
       facts.unreadable > 0 ? `${rowsAre(facts.unreadable)} not readable` : '',
     ].filter((text) => text !== '');
     return html`<div class="verdict unknown"><strong>Incomplete</strong>
@@ -59,10 +58,11 @@ export function runFacts(facts: ReportFacts): Markup {
 
 export function totalsTable({ figures }: ReportFacts): Markup {
   const rows = figures.totals.map(
-    ({ currency, entryCount, expected, recordCount, actual, difference, unverified }) => html`<tr>
+    ({ currency, entryCount, expected, recordCount, actual, difference, unverified, open }) => html`<tr>
 <th scope="row">${currency}</th><td class="number">${shownCount(entryCount)}</td><td class="number">${shownAmount(expected)}</td>
 <td class="number">${shownCount(recordCount)}</td><td class="number">${shownAmount(actual)}</td>
-<td class="number">${shownAmount(difference)}</td><td class="number">${shownAmount(unverified)}</td></tr>
+<td class="number">${shownAmount(difference)}</td><td class="number">${shownAmount(unverified)}</td>
+<td class="number">${shownAmount(open)}</td></tr>
 `,
   );
   return html`<h2>Totals by currency</h2>
@@ -70,7 +70,8 @@ export function totalsTable({ figures }: ReportFacts): Markup {
 something is unverified, the difference may still move by it.</caption>
 <thead><tr><th scope="col">Currency</th><th scope="col" class="number">Entries</th><th scope="col" class="number">Books</th>
 <th scope="col" class="number">Paid records</th><th scope="col" class="number">Providers</th>
-<th scope="col" class="number">Difference</th><th scope="col" class="number">Unverified, of the books</th></tr></thead>
+<th scope="col" class="number">Difference</th><th scope="col" class="number">Unverified, of the books</th>
+<th scope="col" class="number">Still expected, of the books</th></tr></thead>
 <tbody>${rows}</tbody></table></div>
 `;
 }

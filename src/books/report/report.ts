@@ -19,6 +19,8 @@ export interface ReportFacts {
   /** Provider calls, those of interrupted runs included. */
   readonly upstreamCalls: number;
   readonly entries: number;
+  /** Entries that nobody could verify, whatever else was found of them. */
+  readonly unverified: number;
   /** Rows of the books that could not be read. */
   readonly unreadable: number;
   /** Rows that the rules leave out. */

@@ -61,7 +61,7 @@ async function answerRow({ position, entry }: WaitingRow, parts: LookUpRowsParts
   const outcomes = { outcome: lookup.outcome, counterpart: counterpart?.outcome ?? null };
   const judged = judgeEntry({ entry, ...outcomes, timeZone: timeZoneOf(lookup.reference) }, { rules, now: at });
   const answer = { judged, reference: lookup.reference, counterpart: counterpart?.reference ?? null };
-  file.note(position, { answer, calls, isOpen: mayAnswerLater(judged.outcome, outcomes), at });
+  file.note(position, { answer, calls, isOpen: mayAnswerLater(judged, outcomes), at });
   onRow();
 }
 

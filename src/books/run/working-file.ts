@@ -73,7 +73,7 @@ export class WorkingFile {
     this.#path = path;
     this.#database = database;
     this.#note = database.prepare(
-      'UPDATE rows SET answer = ?, subject = ?, calls = calls + ?, is_open = ?, looked_up_at = ? WHERE position = ?',
+      'UPDATE rows SET answer = ?, subject = ?, counterpart = ?, calls = calls + ?, is_open = ?, looked_up_at = ? WHERE position = ?',
     );
     this.#noteSpelling = database.prepare('INSERT INTO spellings VALUES (?, ?, ?, ?, ?)');
     this.#forgetSpellings = database.prepare('DELETE FROM spellings WHERE position = ?');
@@ -128,7 +128,9 @@ export class WorkingFile {
 
   /** Lets what nobody could say be asked for again. */
   reopen(): void {
-    this.#database.exec('UPDATE rows SET answer = NULL, subject = NULL, is_open = 0 WHERE is_open = 1');
+    this.#database.exec(
+      'UPDATE rows SET answer = NULL, subject = NULL, counterpart = NULL, is_open = 0 WHERE is_open = 1',
+    );
   }
 
   /** Entries that are not answered, in the order of the books; those that are answered meanwhile are not given again. */
@@ -148,10 +150,10 @@ export class WorkingFile {
   }
 
   note(position: number, { answer, calls, isOpen, at }: AnsweredRow): void {
-    const { summand, spellings } = answer.judged;
+    const { summand, counterpartSubject, spellings } = answer.judged;
     const subject = typeof summand === 'string' ? null : summand.subject;
     this.#database.exec('BEGIN');
-    this.#note.run(JSON.stringify(answer), subject, calls, isOpen ? 1 : 0, at, position);
+    this.#note.run(JSON.stringify(answer), subject, counterpartSubject, calls, isOpen ? 1 : 0, at, position);
     this.#forgetSpellings.run(position);
     for (const { field, normalized, written, isTolerated } of spellings) {
       this.#noteSpelling.run(position, field, normalized, written, isTolerated ? 1 : 0);
@@ -173,13 +175,17 @@ export class WorkingFile {
   *settled(): Generator<SettledRow> {
     this.#database.exec(NEIGHBOURS);
     for (const row of this.#database.prepare(SETTLED).iterate() as unknown as Iterable<SettledRecord>) {
-      const { line, key, fault, answer, sharing, repeated, confusable } = row;
+      const { line, key, fault, answer, sharing, sharing_counterpart, repeated, confusable } = row;
       if (answer === null) {
         yield { kind: 'UNREADABLE', line, key, fault: fault ?? '' };
         continue;
       }
       const { judged, ...references } = JSON.parse(answer) as RowAnswer;
-      const settled = settleEntry(judged, { sharingRecord: sharing, isConfusable: confusable === 1 });
+      const settled = settleEntry(judged, {
+        sharingRecord: sharing,
+        sharingCounterpart: sharing_counterpart,
+        isConfusable: confusable === 1,
+      });
       yield { kind: 'ENTRY', line, isRepeated: repeated === 1, judged: settled, ...references };
     }
   }
@@ -204,25 +210,30 @@ interface SettledRecord {
   readonly fault: string | null;
   readonly answer: string | null;
   readonly sharing: number;
+  readonly sharing_counterpart: number;
   readonly repeated: number;
   readonly confusable: number;
 }
 
 /** Counted once, and in a file: for each row by itself, a reference that all rows share would cost its square. */
 const NEIGHBOURS = `
-  DROP TABLE IF EXISTS temp.shared; DROP TABLE IF EXISTS temp.confusable;
+  DROP TABLE IF EXISTS temp.shared; DROP TABLE IF EXISTS temp.shared_counterparts; DROP TABLE IF EXISTS temp.confusable;
   CREATE TEMP TABLE shared (subject TEXT PRIMARY KEY, sharing INTEGER, first INTEGER) WITHOUT ROWID;
   INSERT INTO shared SELECT subject, count(*), min(position) FROM rows WHERE subject IS NOT NULL
     GROUP BY subject HAVING count(*) > 1;
+  CREATE TEMP TABLE shared_counterparts (counterpart TEXT PRIMARY KEY, sharing_counterpart INTEGER) WITHOUT ROWID;
+  INSERT INTO shared_counterparts SELECT counterpart, count(*) FROM rows WHERE counterpart IS NOT NULL
+    GROUP BY counterpart HAVING count(*) > 1;
   CREATE TEMP TABLE confusable (field TEXT, normalized TEXT, PRIMARY KEY (field, normalized)) WITHOUT ROWID;
   INSERT INTO confusable SELECT field, normalized FROM spellings GROUP BY field, normalized
     HAVING min(written) <> max(written);`;
 
 const SETTLED = `
-  SELECT line, key, fault, answer, coalesce(sharing, 1) AS sharing, coalesce(first < position, 0) AS repeated,
+  SELECT line, key, fault, answer, coalesce(sharing, 1) AS sharing,
+    coalesce(sharing_counterpart, 1) AS sharing_counterpart, coalesce(first < position, 0) AS repeated,
     EXISTS (SELECT 1 FROM spellings AS own JOIN confusable USING (field, normalized)
       WHERE own.position = rows.position AND own.is_tolerated = 1) AS confusable
-  FROM rows LEFT JOIN shared USING (subject) ORDER BY position`;
+  FROM rows LEFT JOIN shared USING (subject) LEFT JOIN shared_counterparts USING (counterpart) ORDER BY position`;
 
 function refusalOf(error: unknown): unknown {
   const { errcode } = error as { readonly errcode?: number };

@@ -12,11 +12,13 @@ export const WORKING_TABLES = `
     fault TEXT,
     answer TEXT,
     subject TEXT,
+    counterpart TEXT,
     calls INTEGER NOT NULL DEFAULT 0,
     is_open INTEGER NOT NULL DEFAULT 0,
     looked_up_at REAL
   ) STRICT;
   CREATE INDEX rows_by_subject ON rows (subject) WHERE subject IS NOT NULL;
+  CREATE INDEX rows_by_counterpart ON rows (counterpart) WHERE counterpart IS NOT NULL;
   CREATE TABLE spellings (
     position INTEGER NOT NULL,
     field TEXT NOT NULL,

@@ -10,6 +10,9 @@ export interface YedpayClient {
   queryOnlinePayment(query: YedpayQuery, signal: AbortSignal): Promise<Reply>;
 }
 
+/** In the message, whose letters may be escaped. */
+const UNAUTHENTICATED = /unauthenticated|\\u00/i;
+
 export function createYedpayClient(account: YedpayAccount, http: Http): YedpayClient {
   const get = authorizedGet(http, {
     credential: account.apiKey,
@@ -18,7 +21,9 @@ export function createYedpayClient(account: YedpayAccount, http: Http): YedpayCl
       // Documented for this endpoint, though a GET has no body.
       'Content-Type': 'application/x-www-form-urlencoded',
     }),
-    isRefusal: ({ status, text }) => status === 401 || isUnauthenticated(readYedpayBody(text)),
+    // Read again only where it may say so: a record is read by whoever asked for it.
+    isRefusal: ({ status, text }) =>
+      status === 401 || (UNAUTHENTICATED.test(text) && isUnauthenticated(readYedpayBody(text))),
   });
   const base = account.baseUrl.replace(/\/+$/, '');
   return {

@@ -1,0 +1,74 @@
+import type { LoadReport } from './load.ts';
+import type { Workload } from './workloads.ts';
+
+/** One server, one workload, one round. */
+export interface Measurement {
+  readonly server: string;
+  readonly workload: string;
+  readonly round: number;
+  readonly report: LoadReport;
+  readonly processorSeconds: number;
+  readonly mainThreadSeconds: number;
+  readonly calls: number;
+  readonly residentMegabytes: number;
+}
+
+/** Medians over the rounds; ratios are of two servers in the same round, because the machine may have other work. */
+export function printTables(measurements: readonly Measurement[], workloads: readonly Workload[]): void {
+  for (const { name, about, question, latencyMs } of workloads) {
+    const own = measurements.filter(({ workload }) => workload === name);
+    const base =
+      own.some(({ server }) => server === 'limit with a cache') && question.isHot ? 'limit with a cache' : 'limit';
+    const baseOf = (round: number) => own.find((other) => other.server === base && other.round === round);
+    const servers = [...new Set(own.map(({ server }) => server))];
+    console.log(`\n${name}: ${about}, upstream ${latencyMs} ms; ratios to: ${base}`);
+    console.table(
+      Object.fromEntries(
+        servers.map((server) => {
+          const rounds = own.filter((measurement) => measurement.server === server);
+          const ratio = (figure: (measurement: Measurement) => number) =>
+            rounded(median(rounds.map((each) => figure(each) / figure(baseOf(each.round) ?? each))));
+          const figure = (of: (measurement: Measurement) => number) => median(rounds.map(of));
+          return [
+            server,
+            {
+              'work per CPU': rounded(1 / ratio(processorPerAnswer)),
+              throughput: ratio(answersPerSecond),
+              'p50, ratio': ratio(middleLatency),
+              'CPU ms': rounded(figure(processorPerAnswer) * 1000),
+              'main thread ms': rounded(
+                figure(({ mainThreadSeconds, report }) => (mainThreadSeconds / asked(report)) * 1000),
+              ),
+              'answers/s': Math.round(figure(answersPerSecond)),
+              'p50 ms': rounded(figure(middleLatency)),
+              'p99 ms': rounded(figure(({ report }) => quantile(report.latencies, 0.99))),
+              calls: rounded(figure(({ calls, report }) => calls / asked(report))),
+              failures: rounds.reduce((sum, { report }) => sum + report.failures, 0),
+              'RSS MB': Math.round(Math.max(...rounds.map(({ residentMegabytes }) => residentMegabytes))),
+            },
+          ];
+        }),
+      ),
+    );
+  }
+}
+
+const asked = ({ asked: all, failures }: LoadReport) => all - failures;
+const processorPerAnswer = ({ processorSeconds, report }: Measurement) => processorSeconds / asked(report);
+const answersPerSecond = ({ report }: Measurement) => (report.answers / report.milliseconds) * 1000;
+const middleLatency = ({ report }: Measurement) => quantile(report.latencies, 0.5);
+
+function quantile(ascending: readonly number[], share: number): number {
+  return ascending[Math.min(ascending.length - 1, Math.floor(ascending.length * share))] ?? Number.NaN;
+}
+
+function median(figures: readonly number[]): number {
+  return quantile(
+    figures.toSorted((a, b) => a - b),
+    0.5,
+  );
+}
+
+function rounded(figure: number): number {
+  return Number(figure.toPrecision(3));
+}

@@ -1,0 +1,128 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { isDeepStrictEqual, parseArgs } from 'node:util';
+import { type Measurement, printTables } from './figures.ts';
+import type { LoadReport, LoadTask } from './load.ts';
+import { processorSeconds, residentMegabytes } from './process-figures.ts';
+import { rowsOf } from './questions.ts';
+import { type BenchRow, genstoreRow, yedpayRow } from './record.ts';
+import type { BenchReference } from './references.ts';
+import { type BenchServer, paylens, SERVERS } from './servers.ts';
+import type { UpstreamOrder, UpstreamReport } from './upstream.ts';
+import { WORKLOADS, type Workload } from './workloads.ts';
+
+/** The gateway beside what a team would use instead; docs/benchmarks.md says how and why. */
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '5' },
+    seconds: { type: 'string', default: '1.5' },
+    /** Names of workloads and servers, by comma; left out: all. */
+    workloads: { type: 'string' },
+    servers: { type: 'string' },
+    /** Another build beside `dist/`, as name=folder. */
+    build: { type: 'string', multiple: true, default: [] },
+  },
+});
+const WARM_ROWS = 10_000;
+const [rounds, seconds] = [Number(values.rounds), Number(values.seconds)];
+const wanted = (names: string | undefined, name: string) => names === undefined || names.split(',').includes(name);
+
+const folder = mkdtempSync(join(tmpdir(), 'paylens-bench-'));
+const here = (file: string) => new URL(file, import.meta.url).pathname;
+const PINNED = { execPath: 'taskset', execArgv: ['-c', '1', process.execPath] };
+const upstream = fork(here('upstream.ts'), PINNED);
+const [ports] = (await once(upstream, 'message')) as [UpstreamReport];
+const [genstore, yedpay] = [ports.genstore, ports.yedpay].map((port) => `http://127.0.0.1:${port}`) as [string, string];
+const load = fork(here('load.ts'), PINNED);
+
+const servers: BenchServer[] = [];
+// Those without a channel to this process would outlive it.
+process.on('exit', () => {
+  for (const { process: child } of servers) child.kill();
+  rmSync(folder, { recursive: true, force: true });
+});
+const builds = values.build.map((build) => build.split('=') as [string, string]);
+const starts = { ...SERVERS, ...Object.fromEntries(builds.map(([name, dist]) => [name, paylens(resolve(dist))])) };
+for (const [name, start] of Object.entries(starts)) {
+  const isWanted = wanted(values.servers, name) || builds.some(([own]) => own === name);
+  if (isWanted) servers.push(await start(name, { genstore, yedpay, folder }));
+}
+const workloads = WORKLOADS.filter(({ name }) => wanted(values.workloads, name));
+
+async function callsSinceLast(order: UpstreamOrder = {}): Promise<number> {
+  upstream.send(order);
+  const [{ calls }] = (await once(upstream, 'message')) as [UpstreamReport];
+  return calls;
+}
+
+async function ask(server: BenchServer, { question, connections }: Workload, time: number): Promise<LoadReport> {
+  const { port, path, headers, style } = server;
+  load.send({ port, path, headers, style, question, connections, seconds: time } satisfies LoadTask);
+  const [report] = (await once(load, 'message')) as [LoadReport | { readonly error: string }];
+  if ('error' in report) throw new Error(`${server.name}: ${report.error}`);
+  return report;
+}
+
+async function expectedRow({ provider, value }: BenchReference): Promise<BenchRow> {
+  const url =
+    provider === 'genstore'
+      ? `${genstore}/api/202412/payment/${value}`
+      : `${yedpay}/v1/online-payment/query?custom_id=${value}`;
+  const reply = JSON.parse(await (await fetch(url)).text());
+  return provider === 'genstore' ? genstoreRow(reply) : yedpayRow(reply);
+}
+
+/** What is fast and wrong is not measured. */
+async function check(server: BenchServer, workload: Workload): Promise<void> {
+  // While its code is cold and the machine is busy, the gateway may shed some.
+  const { sample, failures, failure } = await ask(server, workload, 1);
+  const got = sample === null ? [] : rowsOf(server.style, sample.body);
+  const expected = await Promise.all((sample?.references ?? []).map(expectedRow));
+  if (got.length === 0 || !isDeepStrictEqual(got, expected)) {
+    const example = failure ?? sample?.body.slice(0, 1_000);
+    throw new Error(`${server.name} fails in ${workload.name}, ${failures} times: ${example}`);
+  }
+}
+
+/** By answers and not by time: on a busy machine a second may be one warm server's work, and another one's start. */
+async function warmUp(server: BenchServer, workload: Workload): Promise<void> {
+  for (let rows = 0; rows < WARM_ROWS; )
+    rows += (await ask(server, workload, 0.5)).asked * workload.question.distinct + 1;
+}
+
+const takesPart = (server: BenchServer, { question }: Workload) =>
+  question.isHot ? server.keeps !== 'nothing' || server.name === 'limit' : server.keeps !== 'answers';
+
+const measurements: Measurement[] = [];
+for (const workload of workloads) {
+  const takingPart = servers.filter((server) => takesPart(server, workload));
+  await callsSinceLast({ latencyMs: workload.latencyMs });
+  for (const server of takingPart) {
+    await check(server, workload);
+    await warmUp(server, workload);
+  }
+  for (let round = 0; round < rounds; round += 1) {
+    for (const server of takingPart) {
+      await callsSinceLast();
+      const before = processorSeconds(server.process.pid);
+      const report = await ask(server, workload, seconds);
+      const after = processorSeconds(server.process.pid);
+      measurements.push({
+        server: server.name,
+        workload: workload.name,
+        round,
+        report: { ...report, sample: null },
+        processorSeconds: after.process - before.process,
+        mainThreadSeconds: after.mainThread - before.mainThread,
+        calls: await callsSinceLast(),
+        residentMegabytes: residentMegabytes(server.process.pid),
+      });
+    }
+  }
+}
+printTables(measurements, workloads);
+
+process.exit();

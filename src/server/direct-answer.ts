@@ -1,0 +1,91 @@
+import { type ExecutionResult, GraphQLError, getOperationAST } from 'graphql';
+import type { Plugin, YogaServerInstance } from 'graphql-yoga';
+import { singleType } from './accept.ts';
+import type { OperationRequest } from './request-body.ts';
+import type { ServerContext } from './server-context.ts';
+
+/** A whole answer, as it is written. */
+export interface WholeAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** What a plugin may be made of: the hooks that are called on every way to an answer. */
+export type PipelinePlugin = Pick<
+  Plugin<object, ServerContext>,
+  'onParse' | 'onValidate' | 'onContextBuilding' | 'onExecute' | 'onSubscribe' | 'onResultProcess'
+>;
+
+type GetEnveloped = YogaServerInstance<ServerContext, object>['getEnveloped'];
+
+export interface DirectParts {
+  readonly getEnveloped: GetEnveloped;
+  readonly plugins: readonly PipelinePlugin[];
+}
+
+/**
+ * Answers an operation through Yoga's own pipeline, without the HTTP around it: Yoga would make a Request of what has been
+ * read and checked, and a Response of what is about to be written, which costs more than a small query does. Streams are
+ * left to Yoga.
+ */
+export async function answerDirectly(
+  { query, variables, operationName, extensions }: OperationRequest,
+  context: ServerContext,
+  { getEnveloped, plugins }: DirectParts,
+): Promise<WholeAnswer> {
+  const params = { query: query ?? '', variables, operationName, extensions };
+  const serverContext = { ...context, params };
+  let result: ExecutionResult = await execute(params, getEnveloped(serverContext as never)).catch((error: unknown) => ({
+    errors: [asGraphQLError(error)],
+  }));
+  for (const { onResultProcess } of plugins) {
+    await onResultProcess?.({
+      result,
+      setResult: (changed: ExecutionResult) => {
+        result = changed;
+      },
+      serverContext,
+    } as never);
+  }
+  return whole(result, context.accept);
+}
+
+interface Params {
+  readonly query: string;
+  readonly variables: unknown;
+  readonly operationName: string | null | undefined;
+}
+
+/** The steps of Yoga's `processRequest`, which it keeps to itself. */
+async function execute({ query, variables, operationName }: Params, pipeline: ReturnType<GetEnveloped>) {
+  const document = pipeline.parse(query);
+  const operation = getOperationAST(document, operationName);
+  if (!operation) throw new GraphQLError('There is no such operation.');
+  const { schema } = pipeline;
+  const errors = pipeline.validate(schema, document);
+  if (errors.length > 0) return { errors };
+  const contextValue = await pipeline.contextFactory();
+  const run = operation.operation === 'subscription' ? pipeline.subscribe : pipeline.execute;
+  return run({ schema, document, contextValue, variableValues: variables, operationName });
+}
+
+function asGraphQLError(error: unknown): GraphQLError {
+  if (error instanceof GraphQLError) return error;
+  const originalError = error instanceof Error ? error : new Error(String(error));
+  return new GraphQLError(originalError.message, { originalError });
+}
+
+/** As `public-error.ts` has marked the errors: the highest status, and no marks in the body. */
+function whole(result: ExecutionResult, accept: string): WholeAnswer {
+  const type = singleType(accept);
+  const headers: Record<string, string> = { 'content-type': `${type}; charset=utf-8` };
+  let status = 200;
+  const errors = result.errors?.map((error) => {
+    const { http, ...extensions } = error.extensions;
+    Object.assign(headers, http?.headers);
+    if (!(http?.spec && type === 'application/json')) status = Math.max(status, http?.status ?? 200);
+    return { ...error.toJSON(), extensions };
+  });
+  return { status, headers, body: JSON.stringify(errors === undefined ? result : { ...result, errors }) };
+}
