@@ -9,7 +9,7 @@ import type { ProviderFacts } from './domain/provider-facts.ts';
 import type { Span } from './domain/span.ts';
 import { createTransactionIds } from './domain/transaction-id.ts';
 import type { TransactionKey } from './domain/transaction-key.ts';
-import type { MemberReader, ReferenceReader } from './domain/transaction-reference.ts';
+import type { MemberReader, ReferenceReader, TransactionReferenceInput } from './domain/transaction-reference.ts';
 import type { LookupContext } from './domain/transaction-source.ts';
 import { type Fleet, openFleet } from './fleet.ts';
 import type { GraphContext, Reconciliation, WatchRequest } from './graph/context.ts';
@@ -24,7 +24,7 @@ import { createEventLoader } from './loaders/event-loader.ts';
 import { createHistoryLoader } from './loaders/history-loader.ts';
 import { createLookupLoader } from './loaders/lookup-loader.ts';
 import { createRecordLookups, type FindRecordSource } from './loaders/record-lookups.ts';
-import { createTransactionLookups } from './loaders/transaction-lookups.ts';
+import { createTransactionLookups, type TransactionLookup } from './loaders/transaction-lookups.ts';
 import { OpenStreams } from './open-streams.ts';
 import { PROVIDERS } from './providers/index.ts';
 import { STRICT_RULES } from './reconciliation/rules.ts';
@@ -63,6 +63,13 @@ export interface RequestParts {
   readonly wantsSteps?: boolean;
 }
 
+export interface EntryRequestParts extends RequestParts {
+  /** Told of every provider call. */
+  readonly onCall: (key: TransactionKey) => void;
+}
+
+export type LookUpEntry = (reference: TransactionReferenceInput) => Promise<TransactionLookup>;
+
 export interface RequestContext extends GraphContext {
   readonly spending: Spending;
   /** Null where nobody wants to know. */
@@ -79,6 +86,8 @@ export interface Application {
   readonly streams: OpenStreams;
   /** What one operation owns. Loaders are new for each: they hold one caller's records. */
   contextOf(request: RequestParts): RequestContext;
+  /** Looks entries of books up: in the BACKGROUND share, and nothing stale. Equal references are asked for once. */
+  entryLookUp(request: EntryRequestParts): LookUpEntry;
   /** Ends the connections to the providers, and keeps what was observed. */
   close(): Promise<void>;
 }
@@ -144,6 +153,25 @@ export function createApplication(parts: ApplicationParts): Application {
       return { ...provider, accounts: connections.of(provider.name).filter(({ name }) => names.includes(name)) };
     });
 
+  function accessOf(caller: Caller, trail: AccessTrail) {
+    return {
+      caller,
+      readers,
+      recordReaders,
+      ids,
+      onAccess: trail.record,
+      onForeign: trail.recordForeign,
+      mayHaveCounterpart: (key: TransactionKey) => mayHaveCounterpart(key, { rules: config.links, caller }),
+    };
+  }
+
+  function entryLookUp({ caller, trail, ...request }: EntryRequestParts): LookUpEntry {
+    const findSource = (provider: string, account: string) => connections.find(provider, account)?.source;
+    const load = createLookupLoader(findSource, { ...request, ...UNHURRIED, caller: caller.name });
+    const { byReference } = createTransactionLookups(load, accessOf(caller, trail));
+    return (reference) => byReference(reference, NOTHING_STALE);
+  }
+
   function contextOf(request: RequestParts): RequestContext {
     const { requestId, caller, signal, deadline, trail, span } = request;
     const spending = new Spending();
@@ -171,15 +199,7 @@ export function createApplication(parts: ApplicationParts): Application {
     } as const satisfies Omit<LookupContext, 'freshness'>;
     const load = createLookupLoader(findSource, call);
     const links = { rules: config.links, caller };
-    const access = {
-      caller,
-      readers,
-      recordReaders,
-      ids,
-      onAccess: trail.record,
-      onForeign: trail.recordForeign,
-      mayHaveCounterpart: (key: TransactionKey) => mayHaveCounterpart(key, links),
-    };
+    const access = accessOf(caller, trail);
     const lookups = createTransactionLookups(load, access);
     const records = createRecordLookups(findRecordSource, call, access);
     // An operation that reconciles asks for counterparts as it asks for everything: behind everybody else, in its own time.
@@ -214,9 +234,8 @@ export function createApplication(parts: ApplicationParts): Application {
         let upstreamCalls = 0;
         const loadInBackground = createLookupLoader(findSource, {
           ...call,
+          ...UNHURRIED,
           deadline: clock.monotonic() + config.limits.reconcileTimeoutMs,
-          priority: () => 'BACKGROUND',
-          purpose: 'RECONCILE',
           onCall: (key) => {
             upstreamCalls += 1;
             spending.count(key, 1);
@@ -261,8 +280,11 @@ export function createApplication(parts: ApplicationParts): Application {
     await recorder.close();
     fleet.close();
   };
-  return { connections, fleet, watches, streams, contextOf, close };
+  return { connections, fleet, watches, streams, contextOf, entryLookUp, close };
 }
+
+/** How books are looked up: behind everybody who waits. */
+const UNHURRIED: Pick<LookupContext, 'priority' | 'purpose'> = { priority: () => 'BACKGROUND', purpose: 'RECONCILE' };
 
 /** What is kept in memory only is worth less than the memory. */
 const MOST_IN_MEMORY = 100_000;

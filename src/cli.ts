@@ -4,6 +4,7 @@ import { doctor } from './cli/doctor.ts';
 import { init } from './cli/init.ts';
 import { key } from './cli/key.ts';
 import { LOOKUP_HELP, lookup } from './cli/lookup.ts';
+import { RECONCILE_HELP, reconcile } from './cli/reconcile.ts';
 import { printOrCheckSchema } from './cli/schema.ts';
 import { simulate } from './cli/simulate.ts';
 import { WATCH_HELP, watch } from './cli/watch.ts';
@@ -22,6 +23,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   doctor: { run: doctor, does: 'look at configuration, accounts, clock and issuers, and say what to do' },
   lookup: { run: lookup, does: 'look transactions up and print them: genstore:PI… yedpay:…', help: LOOKUP_HELP },
   watch: { run: watch, does: 'follow transactions until they are decided', help: WATCH_HELP },
+  reconcile: {
+    run: reconcile,
+    does: 'compare books with the providers: orders.csv --rules rules.yml --out report.html',
+    help: RECONCILE_HELP,
+  },
   simulate: {
     run: simulate,
     does: 'start the provider simulators alone: [--port N] [--seed N] [--latency MS] [--metered]',

@@ -2,6 +2,10 @@
 export const EXIT_CODES = {
   ok: 0,
   failed: 1,
+  /** The books were compared as a whole, and differ from what the providers have. */
+  differences: 10,
+  /** Not all of the books could be compared, so that nothing follows from what the rest says. */
+  incomplete: 11,
   usage: 64,
   /** A provider has no such transaction. */
   notFound: 66,

@@ -1,6 +1,7 @@
 import type { Config } from './config.ts';
 import { ConfigError } from './config-faults.ts';
 import { failureReason } from './history/failure-reason.ts';
+import { FORGETFUL_STORE } from './history/forgetful-store.ts';
 import type { ObservationStore } from './history/store.ts';
 import { openStoreThread } from './history/store-thread.ts';
 
@@ -21,4 +22,15 @@ export async function openObservationStore({ history }: Pick<Config, 'history'>)
     const detail = reason === null ? '' : ` (${reason})`;
     throw new ConfigError([`${name}: the database cannot be opened, or its tables cannot be made${detail}`]);
   }
+}
+
+/**
+ * The same where it outlasts the process; else one that keeps nothing, because a run of hours would fill the memory with what
+ * nobody will read.
+ *
+ * @throws ConfigError where it cannot be opened.
+ */
+export async function openLastingStore(config: Pick<Config, 'history'>): Promise<ObservationStore> {
+  const { file, url } = config.history;
+  return file === undefined && url === undefined ? FORGETFUL_STORE : openObservationStore(config);
 }

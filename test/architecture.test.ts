@@ -56,6 +56,7 @@ const MAY_IMPORT: ReadonlyArray<readonly [room: RegExp, allowed: readonly RegExp
   [/^callers\//, [/^(domain|upstream|callers)\//]],
   [/^graph\//, [/^(domain|graph)\//, /^type:(history|loaders|reconciliation|tracking)\//]],
   [/^reconciliation\//, [/^(domain|reconciliation)\//, /^type:loaders\//]],
+  [/^books\//, [/^(domain|reconciliation|books)\//, /^type:loaders\//]],
   [/^server\//, [/^(domain|telemetry|server)\//, /^type:graph\/context\.ts$/, /^type:callers\/authentication\.ts$/]],
   [/^simulator\//, [/^(domain|simulator)\//]],
   [/^providers\/registry\.ts$/, [/^providers\/[^/]+\/index\.ts$/]],
@@ -128,7 +129,8 @@ const MAY_IMPORT: ReadonlyArray<readonly [room: RegExp, allowed: readonly RegExp
     /^cli\//,
     [
       /^[a-z-]+\.ts$/,
-      /^(cli|doctor|domain|telemetry)\//,
+      /^(books|cli|doctor|domain|telemetry)\//,
+      /^reconciliation\/(entry-outcome|report)\.ts$/,
       /^callers\/api-key\.ts$/,
       /^providers\/index\.ts$/,
       /^upstream\/http\.ts$/,
@@ -188,9 +190,12 @@ test.each([
   ['pino', /^pino$/, /^telemetry\//],
   ['prom-client', /^prom-client$/, /^telemetry\/metrics\/(prometheus|gauges)\.ts$/],
   ['OpenTelemetry', /^@opentelemetry\//, /^telemetry\/tracing\/otlp-tracing\.ts$/],
-  ['SQL', /^(kysely|pg|node:sqlite)(\/|$)/, /^history\//],
+  ['SQL', /^(kysely|pg|node:sqlite)(\/|$)/, /^(history\/|books\/run\/working-file\.ts$)/],
   ['jose', /^jose$/, /^callers\//],
   ['the Redis client', /^@redis\/client$/, /^redis\//],
+  ['the reader of CSV', /^csv-parse(\/|$)/, /^books\/records\.ts$/],
+  ['the writer of CSV', /^csv-stringify(\/|$)/, /^books\/report\/csv-report\.ts$/],
+  ['the progress bar', /^cli-progress$/, /^cli\/reconcile-progress\.ts$/],
 ])('only its own room imports %s', (_name, name, room) => {
   const strangers = files.filter(
     ({ path, packages }) => !room.test(path) && packages.some((used) => name.test(used.name) && !used.typeOnly),

@@ -7,7 +7,7 @@ import { systemClock, systemRandom } from '../system.ts';
 export interface CommandHost {
   readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
   readonly stdout: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
-  readonly stderr: { write(text: string): unknown };
+  readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean };
   /** The process's own where it is left out. */
   readonly environment?: Environment;
   readonly clock: Clock;

@@ -49,7 +49,7 @@ export async function lookup(args: readonly string[], host: CommandHost = proces
       return EXIT_CODES.ok;
     }
     const read = await readReferences(host, { texts: positionals, account: values.account });
-    return withApplication(host, shownScopes(values), async (opened) => {
+    return withApplication(host, { shown: shownScopes(values) }, async (opened) => {
       const answer = await answerQuery<Data>(opened, {
         document: LOOKUP_DOCUMENT,
         variables: { references: read(opened), ...(values.fresh ? FRESH : {}) },

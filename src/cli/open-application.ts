@@ -3,7 +3,7 @@ import type { Config } from '../config.ts';
 import type { AccountNames, Caller } from '../domain/caller.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Scope } from '../domain/scope.ts';
-import { openObservationStore } from '../observation-store.ts';
+import { openLastingStore, openObservationStore } from '../observation-store.ts';
 import { openAuditLog } from '../open-audit-log.ts';
 import { openRunningConfig } from '../running-config.ts';
 import { type AuditLog, NO_AUDIT_LOG } from '../telemetry/audit-log.ts';
@@ -16,6 +16,8 @@ export interface OpenedApplication {
   readonly clock: Clock;
   /** With the accounts that are asked, simulated ones included. */
   readonly config: Config;
+  /** No account is configured, and all data is invented. */
+  readonly isSimulated: boolean;
   /** Whoever can run the command: every account, and the fields that were asked to be shown. */
   readonly operator: Caller;
   readonly audit: AuditLog;
@@ -26,6 +28,12 @@ export interface OpenedApplication {
 
 /** Scopes of single fields, which a person asks for by name or does not see. */
 export type ShownScope = Extract<Scope, 'transactions:pii' | 'transactions:secrets' | 'transactions:raw'>;
+
+export interface OpenOptions {
+  readonly shown: readonly ShownScope[];
+  /** It asks for so much that what it sees is kept only where it outlasts the process. */
+  readonly isLong?: boolean;
+}
 
 /**
  * Who has the configuration has its credentials, so nothing is forbidden; but what names people or moves money does not
@@ -42,7 +50,7 @@ const OPERATOR_NAME = 'command line';
  *
  * @throws ConfigError
  */
-async function openApplication(host: CommandHost, shown: readonly ShownScope[]): Promise<OpenedApplication> {
+async function openApplication(host: CommandHost, { shown, isLong = false }: OpenOptions): Promise<OpenedApplication> {
   const { clock, random, stderr } = host;
   const running = await openRunningConfig({ environment: host.environment, now: () => clock.now() });
   try {
@@ -52,13 +60,15 @@ async function openApplication(host: CommandHost, shown: readonly ShownScope[]):
       destination: { write: (line) => stderr.write(line) },
     });
     const audit = config.audit.file === undefined ? NO_AUDIT_LOG : openAuditLog(config.audit.file).log;
-    const store = await openObservationStore(config);
+    const store = await (isLong ? openLastingStore(config) : openObservationStore(config));
     const application = createApplication({ config, clock, random, log, store });
-    if (running.simulators.length > 0) stderr.write(SIMULATED);
+    const isSimulated = running.simulators.length > 0;
+    if (isSimulated) stderr.write(SIMULATED);
     return {
       application,
       clock,
       config,
+      isSimulated,
       operator: {
         name: OPERATOR_NAME,
         scopes: new Set([...OPERATOR_SCOPES, ...shown]),
@@ -81,10 +91,10 @@ async function openApplication(host: CommandHost, shown: readonly ShownScope[]):
 /** Opens the application for some work, and closes it whatever comes of that. @throws ConfigError */
 export async function withApplication<Result>(
   host: CommandHost,
-  shown: readonly ShownScope[],
+  options: OpenOptions,
   work: (opened: OpenedApplication) => Promise<Result>,
 ): Promise<Result> {
-  const opened = await openApplication(host, shown);
+  const opened = await openApplication(host, options);
   try {
     return await work(opened);
   } finally {

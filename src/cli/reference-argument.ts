@@ -44,7 +44,7 @@ export function readReferenceArgument(text: string): ReferenceArgument {
   }
   const member = kindName === undefined ? null : memberNamed(provider, kindName);
   const readsInput = typed === FROM_INPUT;
-  if (!readsInput && member !== null && isSecret(provider, member, typed)) {
+  if (!readsInput && member !== null && isSecretMember(provider, member)) {
     throw new UsageError(
       `${provider.label}'s ${member} is secret: write ${provider.name}:${kindName}:- and pipe it in`,
     );
@@ -69,7 +69,7 @@ function accountOf({ name, label }: Provider, account: string | undefined, accou
 }
 
 /** The members of the provider's input by which a look-up can be made. */
-function membersOf({ name }: Provider): readonly string[] {
+export function membersOf({ name }: Pick<Provider, 'name'>): readonly string[] {
   const references = schema.getType('TransactionReference');
   const own = isInputObjectType(references) ? getNamedType(references.getFields()[name]?.type) : undefined;
   if (!isInputObjectType(own)) throw new Error(`the schema has no reference of ${name}`);
@@ -94,7 +94,8 @@ function usualMember(provider: Provider, value: string): string {
   return usual[0] ?? members[0] ?? '';
 }
 
-function isSecret({ referenceKinds, parseReference }: Provider, member: string, value: string): boolean {
-  const { kind } = parseReference({ [member]: value });
+/** Whether what the member holds can move money. */
+export function isSecretMember({ referenceKinds, parseReference }: Provider, member: string): boolean {
+  const { kind } = parseReference({ [member]: 'x' });
   return referenceKinds.some((info) => info.kind === kind && info.secret === true);
 }

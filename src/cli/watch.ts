@@ -61,7 +61,7 @@ export async function watch(args: readonly string[], host: CommandHost = process
     const read = await readReferences(host, { texts: positionals, account: values.account });
     const signal = AbortSignal.any([host.signal, output.gone]);
     const paint = paintFor(host.stdout);
-    return withApplication(host, shownScopes(values), async (opened) => {
+    return withApplication(host, { shown: shownScopes(values) }, async (opened) => {
       const variables = { references: read(opened), ...wanted };
       const seen = new Seen();
       for await (const answer of answerSubscription<Data>(opened, { document: WATCH_DOCUMENT, variables, signal })) {

@@ -72,7 +72,9 @@ async function askBothWays(gateway: TestGateway, body: unknown, headers: Readonl
 /** All of an answer that two equal answers have in common; a look-up that fails is made again for the second one. */
 function plain({ status, headers, text }: Awaited<ReturnType<typeof post>>) {
   const id = headers.get('x-request-id') ?? '';
-  const own = Object.fromEntries([...headers].filter(([name]) => !['date', 'x-request-id', 'content-length'].includes(name)));
+  const own = Object.fromEntries(
+    [...headers].filter(([name]) => !['date', 'x-request-id', 'content-length'].includes(name)),
+  );
   return {
     status,
     headers: own,

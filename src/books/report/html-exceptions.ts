@@ -1,0 +1,105 @@
+import type { FieldCheck } from '../../reconciliation/field-check.ts';
+import type { SettledRow } from '../run/working-file.ts';
+import { shownAmount, shownCount } from './amounts-shown.ts';
+import { html, type Markup } from './markup.ts';
+import { OUTCOME_WORDS, OUTCOMES_BY_URGENCY, type RowOutcome } from './outcome-words.ts';
+
+/** More rows than that, nobody reads, and no browser shows well. */
+const MOST_ROWS = 5_000;
+
+/** How many rows of each outcome a page shows: of the most urgent first. What matched has nothing to show. */
+export function shares(counts: ReadonlyMap<RowOutcome, number>): ReadonlyMap<RowOutcome, number> {
+  let left = MOST_ROWS;
+  const shown = OUTCOMES_BY_URGENCY.filter((outcome) => outcome !== 'MATCHED').map((outcome) => {
+    const share = Math.min(left, counts.get(outcome) ?? 0);
+    left -= share;
+    return [outcome, share] as const;
+  });
+  return new Map(shown.filter(([, share]) => share > 0));
+}
+
+export function exceptionsHead(
+  shown: ReadonlyMap<RowOutcome, number>,
+  counts: ReadonlyMap<RowOutcome, number>,
+): Markup {
+  const total = [...counts].reduce((sum, [outcome, count]) => sum + (outcome === 'MATCHED' ? 0 : count), 0);
+  const rows = [...shown.values()].reduce((sum, count) => sum + count, 0);
+  const left =
+    rows < total
+      ? html`<p><strong>Only ${shownCount(rows)} of ${shownCount(total)} rows are in this page</strong>, the most urgent first.
+A report as .csv or .jsonl has all of them.</p>`
+      : html``;
+  const choices = [...shown].map(([outcome, count]) =>
+    choice({ id: `show-${outcome}`, value: outcome, text: `${OUTCOME_WORDS[outcome].label} (${shownCount(count)})` }),
+  );
+  return html`<h2 id="exceptions">Everything that did not simply match</h2>
+${left}<fieldset><legend>Show</legend>${choice({ id: 'show-all', value: '', text: `All (${shownCount(rows)})` })}${choices}</fieldset>
+<p class="search" hidden><label for="search">Search </label><input type="search" id="search" autocomplete="off" placeholder="An entry, a reference, a word">
+<span id="shown" role="status"></span></p>
+<div class="scroll"><table aria-labelledby="exceptions"><thead><tr><th scope="col" class="number">Line</th><th scope="col">Entry</th><th scope="col">Outcome</th>
+<th scope="col" class="number">Books</th><th scope="col" class="number">Provider</th><th scope="col" class="number">Difference</th><th scope="col">Why</th></tr></thead>
+<tbody class="rows">
+`;
+}
+
+function choice({ id, value, text }: { readonly id: string; readonly value: string; readonly text: string }): Markup {
+  const checked = value === '' ? html` checked` : html``;
+  return html`<label><input type="radio" name="outcome" id="${id}" value="${value}"${checked}>${text}</label>`;
+}
+
+export const EXCEPTIONS_TAIL = '</tbody></table></div>\n';
+
+export function outcomeOf(row: SettledRow): RowOutcome {
+  return row.kind === 'UNREADABLE' ? 'UNREADABLE' : row.judged.outcome;
+}
+
+export function exceptionRow(row: SettledRow): Markup {
+  const outcome = outcomeOf(row);
+  const { label, tone } = OUTCOME_WORDS[outcome];
+  const head = (key: string, more: Markup) => html`<tr class="${outcome}"><td class="number">${row.line}</td>
+<td class="key">${key}${more}</td><td class="label ${tone}">${label}</td>`;
+  if (row.kind === 'UNREADABLE')
+    return html`${head(row.key, html``)}<td></td><td></td><td></td><td>${row.fault}</td></tr>
+`;
+  const { judged, reference } = row;
+  const { entry, summand, checks, explanation } = judged;
+  const amount = checks.find(({ field }) => field === 'AMOUNT');
+  const stated = typeof summand === 'string' ? null : summand;
+  const account = [reference.provider, reference.account].filter((part) => part !== null).join('/');
+  return html`${head(entry.key, html`<br><span class="quiet">${account}<br>${reference.value ?? reference.id ?? ''}</span>`)}
+<td class="number">${money(entry.amount, entry.currency)}</td><td class="number">${money(stated?.amount ?? null, stated?.currency ?? null)}</td>
+<td class="number">${amount?.delta ?? ''}</td><td>${explanation}${checkList(checks)}</td></tr>
+`;
+}
+
+function money(amount: Parameters<typeof shownAmount>[0] | null, currency: string | null): string {
+  return amount === null ? '' : `${shownAmount(amount)} ${currency ?? ''}`.trim();
+}
+
+const SUMMARIES = {
+  FAIL: 'failed',
+  TOLERATED: 'tolerated',
+  NOT_COMPARABLE: 'not comparable',
+  UNAVAILABLE: 'unavailable',
+};
+
+/** What is not simply the same, to be opened. */
+function checkList(checks: readonly FieldCheck[]): Markup {
+  const shown = checks.filter(({ verdict }) => verdict !== 'PASS');
+  if (shown.length === 0) return html``;
+  const counted = Object.entries(SUMMARIES)
+    .map(([verdict, word]) => ({ word, count: shown.filter((check) => check.verdict === verdict).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ word, count }) => `${count} ${word}`);
+  return html`<details><summary>Checks: ${counted.join(', ')}, of ${checks.length}</summary>
+<table><thead><tr><th scope="col">Field</th><th scope="col">Books</th><th scope="col">Provider</th><th scope="col">Difference</th><th scope="col">Verdict</th><th scope="col">Rule</th></tr></thead>
+<tbody>${shown.map(checkRow)}</tbody></table></details>`;
+}
+
+function checkRow({ field, expected, actual, delta, verdict, rule }: FieldCheck): Markup {
+  const name = field.toLowerCase().replaceAll('_', ' ');
+  const tone = verdict === 'FAIL' ? 'bad' : verdict === 'TOLERATED' ? 'good' : 'unknown';
+  return html`<tr><th scope="row">${name}</th><td>${expected}</td><td>${actual ?? 'not stated'}</td><td>${delta ?? ''}</td>
+<td class="label ${tone}">${verdict.toLowerCase().replace('_', ' ')}</td><td>${rule}</td></tr>
+`;
+}

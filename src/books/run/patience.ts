@@ -1,0 +1,52 @@
+import type { Clock } from '../../domain/clock.ts';
+import { isProblem, type LookupOutcome, PROBLEM_RETRYABLE } from '../../domain/lookup-outcome.ts';
+
+export interface PatienceLimits {
+  /** How long an account may give no answer at all before its entries are given up. */
+  readonly silenceMs: number;
+  /** How often a provider may fail to answer for one entry. */
+  readonly failures: number;
+}
+
+/** A row that nobody watches can wait: hours for its turn, minutes for a provider that is down. */
+export const PATIENCE: PatienceLimits = { silenceMs: 600_000, failures: 5 };
+
+const LONGEST_PAUSE_MS = 60_000;
+
+/** When an account last gave no answer where it had given one before. One for each run. */
+export class AccountPatience {
+  readonly #silentSince = new Map<string, number>();
+  readonly #clock: Clock;
+  readonly #limits: PatienceLimits;
+
+  constructor(clock: Clock, limits: PatienceLimits) {
+    this.#clock = clock;
+    this.#limits = limits;
+  }
+
+  /** Whether the look-up came to something that asking again does not change. */
+  note(account: string, outcome: LookupOutcome): boolean {
+    if (!mayPass(outcome)) {
+      this.#silentSince.delete(account);
+      return true;
+    }
+    if (!this.#silentSince.has(account)) this.#silentSince.set(account, this.#clock.monotonic());
+    return false;
+  }
+
+  /**
+   * How long to wait before the entry is asked for again; null where it is to be given up. `failures` is how often a call
+   * was made for it and came to nothing.
+   */
+  pauseAfter(account: string, outcome: LookupOutcome, failures: number): number | null {
+    if (outcome.outcome !== 'RATE_LIMITED' && failures >= this.#limits.failures) return null;
+    const stated = isProblem(outcome) ? outcome.retryAfterSeconds : null;
+    const pause = stated === null ? Math.min(1_000 * 2 ** Math.max(0, failures - 1), LONGEST_PAUSE_MS) : stated * 1_000;
+    const silentSince = this.#silentSince.get(account) ?? this.#clock.monotonic();
+    return this.#clock.monotonic() + pause - silentSince > this.#limits.silenceMs ? null : pause;
+  }
+}
+
+export function mayPass(outcome: LookupOutcome): boolean {
+  return isProblem(outcome) && PROBLEM_RETRYABLE[outcome.outcome];
+}

@@ -1,0 +1,49 @@
+import { shownAmount, shownCount } from '../books/report/amounts-shown.ts';
+import { countsOf, OUTCOME_WORDS, OUTCOMES_BY_URGENCY } from '../books/report/outcome-words.ts';
+import type { ReportFacts } from '../books/report/report.ts';
+import type { Loaded } from '../books/run/load-books.ts';
+import type { WorkingCounts } from '../books/run/working-file.ts';
+import { labelledLines } from './labelled-lines.ts';
+import { printable } from './printable.ts';
+
+/** What the run begins with. */
+export function loadedText(loaded: Loaded, { entries, unreadable, waiting }: WorkingCounts): string {
+  const bad = unreadable === 0 ? '' : `; rows that cannot be read: ${shownCount(unreadable)}`;
+  const all = `Entries: ${shownCount(entries)}${bad}.`;
+  if (loaded.isResumed) {
+    return `Going on with an earlier run: ${all} Known: ${shownCount(entries - waiting)}; --fresh would ask for all.`;
+  }
+  return loaded.why === null ? all : `Beginning anew, because ${loaded.why}: ${all}`;
+}
+
+export interface SummaryParts {
+  /** As it was typed. */
+  readonly report: string;
+  /** Entries that may be answered another time. */
+  readonly open: number;
+}
+
+/** What the run came to, for a terminal. */
+export function summaryText(facts: ReportFacts, { report, open }: SummaryParts): string {
+  const counts = countsOf(facts);
+  const outcomes = OUTCOMES_BY_URGENCY.filter((outcome) => (counts.get(outcome) ?? 0) > 0).map(
+    (outcome) => `${shownCount(counts.get(outcome) ?? 0)} ${OUTCOME_WORDS[outcome].label.toLowerCase()}`,
+  );
+  const totals = facts.figures.totals.map(({ currency, expected, actual, difference }) =>
+    printable(
+      `${currency}: books ${shownAmount(expected)}, providers ${shownAmount(actual)}, difference ${shownAmount(difference)}`,
+    ),
+  );
+  const verdict = facts.isComplete ? 'Complete' : 'INCOMPLETE: this does not say that the books agree';
+  const again = open === 0 ? [] : [`The same command asks again for the ${shownCount(open)} that got no answer.`];
+  const lines = labelledLines(
+    [
+      ['report', [printable(report)]],
+      ['outcomes', outcomes],
+      ['totals', totals],
+      ['calls', [shownCount(facts.upstreamCalls)]],
+    ],
+    { width: Number.POSITIVE_INFINITY, paintLabel: (label) => label },
+  );
+  return `${verdict}\n${lines}${again.map((line) => `${line}\n`).join('')}`;
+}
