@@ -22,7 +22,7 @@ export default defineConfig({
         'unit',
         [
           'test/*.test.ts',
-          'test/{books,cache,callers,config,domain,fleet,history,loaders,ops,providers,reconciliation,simulator,telemetry,tracking,upstream}/**/*.test.ts',
+          'test/{books,cache,callers,config,doctor,domain,fleet,history,loaders,ops,providers,reconciliation,simulator,telemetry,tracking,upstream}/**/*.test.ts',
         ],
         {
           sequence: { shuffle: true },

@@ -138,7 +138,7 @@ const MAY_IMPORT: ReadonlyArray<readonly [room: RegExp, allowed: readonly RegExp
       /^tracking\/goal\.ts$/,
     ],
   ],
-  [/^doctor\//, [/^(doctor|domain|providers|upstream)\//, /^type:config\.ts$/]],
+  [/^doctor\//, [/^(doctor|domain|providers|redis|upstream)\//, /^config-schema\.ts$/, /^type:config\.ts$/]],
 ];
 
 function mayImport(file: SourceFile, target: { path: string; typeOnly: boolean }): boolean {
