@@ -50,11 +50,14 @@ export function openFleet({ redis, clock, log }: FleetParts): Fleet {
   return redis === undefined ? fleetOfOne(clock) : openRedisFleet({ settings: redis, clock, log });
 }
 
+/** A name to resolve, a handshake or two, and the request; at 2 calls a second this is one call in hand. */
+const ARRIVAL_MS = 500;
+
 function fleetOfOne(clock: Clock): Fleet {
   return {
     size: () => 1,
     account: () => ({
-      openBucket: (limits) => new TokenBucket(limits, clock),
+      openBucket: (limits) => new TokenBucket({ ...limits, arrivalMs: ARRIVAL_MS }, clock),
       hints: NO_HINTS,
       entries: NOTHING_SHARED,
       turns: EVERY_TURN,

@@ -5,21 +5,28 @@ import type { CallBucket } from './call-bucket.ts';
 export interface TokenBucketLimits {
   readonly capacity: number;
   readonly refillPerSecond: number;
+  /**
+   * How long the first call may take to reach whoever counts: a full bucket gains nothing, theirs begins to when that call is
+   * there, and ours must not be ahead. 0 where it is left out.
+   */
+  readonly arrivalMs?: number;
 }
 
 /** What is metered, as we count it; a provider's: never more than it said, and nothing while it told us to wait. */
 export class TokenBucket implements CallBucket {
   readonly #clock: Clock;
   readonly #refillPerSecond: number;
+  readonly #arrivalMs: number;
   #capacity: number;
   #tokens: number;
   #refilledAt: number;
   #frozenUntil = 0;
 
   /** Full, unless told how much it holds. */
-  constructor({ capacity, refillPerSecond }: TokenBucketLimits, clock: Clock, tokens = capacity) {
+  constructor({ capacity, refillPerSecond, arrivalMs = 0 }: TokenBucketLimits, clock: Clock, tokens = capacity) {
     this.#clock = clock;
     this.#refillPerSecond = refillPerSecond;
+    this.#arrivalMs = arrivalMs;
     this.#capacity = capacity;
     this.#tokens = tokens;
     this.#refilledAt = clock.monotonic();
@@ -61,7 +68,9 @@ export class TokenBucket implements CallBucket {
   }
 
   take(count = 1): boolean {
+    const wasFull = this.isFull;
     this.#tokens = this.tokens - count;
+    if (wasFull) this.#refilledAt = this.#clock.monotonic() + this.#arrivalMs;
     return true;
   }
 
@@ -93,7 +102,9 @@ export class TokenBucket implements CallBucket {
   /** Milliseconds until there are `count` tokens, if none is taken before. */
   waitFor(count: number): number {
     const missing = count - this.tokens;
-    const frozen = Math.max(0, this.#frozenUntil - this.#clock.monotonic());
-    return frozen + (missing <= 0 ? 0 : missing * this.spacing);
+    const now = this.#clock.monotonic();
+    if (missing <= 0) return Math.max(0, this.#frozenUntil - now);
+    // From when on it gains anything: after a freeze, or after the first call has arrived.
+    return Math.max(0, this.#refilledAt - now) + missing * this.spacing;
   }
 }
