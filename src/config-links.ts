@@ -5,7 +5,14 @@ import { type AnyProvider, PROVIDERS } from './providers/index.ts';
 
 /** One rule: two providers, an identifier of each. Whoever holds a secret one could act on the payment, so none links. */
 export const linkSchema = z
-  .strictObject(Object.fromEntries(PROVIDERS.map((provider) => [provider.name, endSchema(provider).optional()])))
+  .strictObject(
+    Object.fromEntries(
+      PROVIDERS.map((provider) => [
+        provider.name,
+        endSchema(provider).optional().describe(`An identifier of ${provider.label}.`),
+      ]),
+    ),
+  )
   .transform((ends, context): LinkRule => {
     const given = Object.values(ends).filter((end) => end !== undefined);
     const [first, second] = given;
@@ -18,12 +25,13 @@ function endSchema(provider: AnyProvider) {
   const kinds = linkableKinds(provider);
   return z
     .strictObject({
-      kind: z.enum(kinds.map(({ kind }) => kind)),
+      kind: z.enum(kinds.map(({ kind }) => kind)).describe('The identifier that both records have.'),
       prefix: z
         .string()
         .regex(/^[A-Za-z0-9_-]{1,36}$/, 'must be 1 to 36 letters, digits, "_" or "-"')
-        .optional(),
-      account: accountName.optional(),
+        .optional()
+        .describe('What stands before the identifier here and not in the other record.'),
+      account: accountName.optional().describe('Of this account only. Left out: the only one that the caller has.'),
     })
     .transform(({ kind, prefix = '', account = null }) => endOf(provider, { kind, prefix, account }));
 }

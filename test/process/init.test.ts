@@ -70,10 +70,21 @@ test.each([[['a', 'b']], [['--force']]])('init with %j gets its usage', async (a
 test('what is written in it is what is so without it', () => {
   const said = parse(uncommented(commentedConfiguration()));
   expect(Object.keys(said.callers[0])).toEqual(Object.keys(callerSchema.shape));
-  const { callers: _callers, issuers: _issuers, accounts, history, ...written } = withoutNulls(said);
-  accounts.genstore[0].shop = 'my-shop';
-  const { url: _secret, ...kept } = history;
-  const config = load(JSON.stringify({ ...written, history: kept, accounts }));
+  // What cannot be said without a value of one's own.
+  const {
+    callers: _callers,
+    issuers: _issuers,
+    links: _links,
+    accounts,
+    history,
+    redis,
+    ...written
+  } = withoutNulls(said);
+  const { refunds: _refunds, ...shop } = accounts.genstore[0];
+  const { url: _history, ...kept } = history;
+  const { url: _redis, password: _password, ...shared } = redis;
+  const named = { ...accounts, genstore: [{ ...shop, shop: 'my-shop' }] };
+  const config = load(JSON.stringify({ ...written, history: kept, redis: shared, accounts: named }));
   const defaults = loadConfig({});
   expect({ ...config, accounts: defaults.accounts }).toEqual(defaults);
   expect(config.accounts.genstore).toMatchObject([{ name: 'my-shop', plan: 'default', timeZone: 'UTC' }]);

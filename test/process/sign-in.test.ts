@@ -18,7 +18,7 @@ async function startGateway(): Promise<string> {
     {
       name: 'explorer',
       keys: [EXPLORER.hash],
-      scopes: ['transactions:read', 'watch', 'explore', 'operations'],
+      scopes: ['transactions:read', 'reconcile', 'watch', 'explore', 'operations'],
       accounts: ['*'],
     },
     { name: 'reader', keys: [READER.hash], scopes: ['transactions:read'], accounts: ['*'] },

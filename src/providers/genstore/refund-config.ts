@@ -30,14 +30,16 @@ export function refundEndpoint() {
           {
             path: z
               .string()
-              .regex(PATH, 'must be a path such as "/api/{version}/refunds", of letters, digits and "_.~-"'),
+              .regex(PATH, 'must be a path such as "/api/{version}/refunds", of letters, digits and "_.~-"')
+              .describe('Below the base URL of the shop.'),
             parameters: z
               .record(
                 z.string().regex(PARAMETER_NAME, 'must be 1 to 64 letters, digits, or of "_.[]-"'),
                 z.string().regex(PARAMETER_VALUE, 'must be at most 128 printable ASCII characters, with {refundId}'),
               )
               .refine((given) => Object.keys(given).length <= MOST_PARAMETERS, `must be ${MOST_PARAMETERS} at most`)
-              .default({}),
+              .default({})
+              .describe('Of the query string, by name.'),
           },
           { error: ({ code }) => (code === 'invalid_type' ? 'must be published, or { path, parameters }' : undefined) },
         )
