@@ -19,8 +19,6 @@ interface Command {
 }
 
 const COMMANDS: Readonly<Record<string, Command>> = {
-  init: { run: init, does: 'write a configuration in which every setting is said: [FILE], or paylens.yaml' },
-  doctor: { run: doctor, does: 'look at configuration, accounts, clock and issuers, and say what to do' },
   lookup: { run: lookup, does: 'look transactions up and print them: genstore:PI… yedpay:…', help: LOOKUP_HELP },
   watch: { run: watch, does: 'follow transactions until they are decided', help: WATCH_HELP },
   reconcile: {
@@ -28,6 +26,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     does: 'compare books with the providers: orders.csv --rules rules.yml --out report.html',
     help: RECONCILE_HELP,
   },
+  init: { run: init, does: 'write a configuration in which every setting is said: [FILE], or paylens.yaml' },
+  doctor: { run: doctor, does: 'look at configuration, accounts, clock and issuers, and say what to do' },
   simulate: {
     run: simulate,
     does: 'start the provider simulators alone: [--port N] [--seed N] [--latency MS] [--metered]',
