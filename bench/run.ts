@@ -1,10 +1,10 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
-import { type Measurement, printTables } from './figures.ts';
+import { type Measurement, printTable } from './figures.ts';
 import type { LoadReport, LoadTask } from './load.ts';
 import { processorSeconds, residentMegabytes } from './process-figures.ts';
 import { rowsOf } from './questions.ts';
@@ -26,10 +26,13 @@ const { values } = parseArgs({
     build: { type: 'string', multiple: true, default: [] },
   },
 });
-const WARM_ROWS = 10_000;
+const WARM_ROWS = 20_000;
 const [rounds, seconds] = [Number(values.rounds), Number(values.seconds)];
 const wanted = (names: string | undefined, name: string) => names === undefined || names.split(',').includes(name);
 
+if (!existsSync(new URL('node_modules', import.meta.url))) {
+  throw new Error('the peers are not installed: npm ci --prefix bench --ignore-scripts');
+}
 const folder = mkdtempSync(join(tmpdir(), 'paylens-bench-'));
 const here = (file: string) => new URL(file, import.meta.url).pathname;
 const PINNED = { execPath: 'taskset', execArgv: ['-c', '1', process.execPath] };
@@ -39,6 +42,7 @@ const [genstore, yedpay] = [ports.genstore, ports.yedpay].map((port) => `http://
 const load = fork(here('load.ts'), PINNED);
 
 const servers: BenchServer[] = [];
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
 // Those without a channel to this process would outlive it.
 process.on('exit', () => {
   for (const { process: child } of servers) child.kill();
@@ -96,8 +100,8 @@ async function warmUp(server: BenchServer, workload: Workload): Promise<void> {
 const takesPart = (server: BenchServer, { question }: Workload) =>
   question.isHot ? server.keeps !== 'nothing' || server.name === 'limit' : server.keeps !== 'answers';
 
-const measurements: Measurement[] = [];
 for (const workload of workloads) {
+  const measurements: Measurement[] = [];
   const takingPart = servers.filter((server) => takesPart(server, workload));
   await callsSinceLast({ latencyMs: workload.latencyMs });
   for (const server of takingPart) {
@@ -112,7 +116,6 @@ for (const workload of workloads) {
       const after = processorSeconds(server.process.pid);
       measurements.push({
         server: server.name,
-        workload: workload.name,
         round,
         report: { ...report, sample: null },
         processorSeconds: after.process - before.process,
@@ -122,7 +125,6 @@ for (const workload of workloads) {
       });
     }
   }
+  printTable(workload, measurements);
 }
-printTables(measurements, workloads);
-
 process.exit();
