@@ -26,7 +26,8 @@ const { values } = parseArgs({
     build: { type: 'string', multiple: true, default: [] },
   },
 });
-const WARM_ROWS = 20_000;
+const WARM_ROWS = 10_000;
+const CHECKED_ANSWERS = 5;
 const [rounds, seconds] = [Number(values.rounds), Number(values.seconds)];
 const wanted = (names: string | undefined, name: string) => names === undefined || names.split(',').includes(name);
 
@@ -79,16 +80,19 @@ async function expectedRow({ provider, value }: BenchReference): Promise<BenchRo
   return provider === 'genstore' ? genstoreRow(reply) : yedpayRow(reply);
 }
 
-/** What is fast and wrong is not measured. */
-async function check(server: BenchServer, workload: Workload): Promise<void> {
-  // While its code is cold and the machine is busy, the gateway may shed some.
-  const { sample, failures, failure } = await ask(server, workload, 1);
-  const got = sample === null ? [] : rowsOf(server.style, sample.body);
-  const expected = await Promise.all((sample?.references ?? []).map(expectedRow));
-  if (got.length === 0 || !isDeepStrictEqual(got, expected)) {
-    const example = failure ?? sample?.body.slice(0, 1_000);
-    throw new Error(`${server.name} fails in ${workload.name}, ${failures} times: ${example}`);
+/** What is fast and wrong is not measured: several answers are compared with what the providers sent. */
+async function isRight(server: BenchServer, workload: Workload): Promise<boolean> {
+  for (let right = 0, tries = 0; right < CHECKED_ANSWERS; tries += 1) {
+    const { sample, failure } = await ask(server, workload, 0.5);
+    if (sample === null) {
+      if (tries > 40) throw new Error(`${server.name} does not answer ${workload.name}: ${failure}`);
+      continue;
+    }
+    const got = rowsOf(server.style, sample.body);
+    if (!isDeepStrictEqual(got, await Promise.all(sample.references.map(expectedRow)))) return false;
+    right += 1;
   }
+  return true;
 }
 
 /** By answers and not by time: on a busy machine a second may be one warm server's work, and another one's start. */
@@ -102,11 +106,14 @@ const takesPart = (server: BenchServer, { question }: Workload) =>
 
 for (const workload of workloads) {
   const measurements: Measurement[] = [];
-  const takingPart = servers.filter((server) => takesPart(server, workload));
+  const takingPart: BenchServer[] = [];
   await callsSinceLast({ latencyMs: workload.latencyMs });
-  for (const server of takingPart) {
-    await check(server, workload);
-    await warmUp(server, workload);
+  for (const server of servers.filter((each) => takesPart(each, workload))) {
+    if (await isRight(server, workload)) {
+      await warmUp(server, workload);
+      takingPart.push(server);
+    } else
+      console.log(`${workload.name}: ${server.name} answers with other payments than were asked for, and is left out`);
   }
   for (let round = 0; round < rounds; round += 1) {
     for (const server of takingPart) {
