@@ -4,7 +4,6 @@ import type { Workload } from './workloads.ts';
 /** One server, one workload, one round. */
 export interface Measurement {
   readonly server: string;
-  readonly workload: string;
   readonly round: number;
   readonly report: LoadReport;
   readonly processorSeconds: number;
@@ -14,43 +13,32 @@ export interface Measurement {
 }
 
 /** Medians over the rounds; ratios are of two servers in the same round, because the machine may have other work. */
-export function printTables(measurements: readonly Measurement[], workloads: readonly Workload[]): void {
-  for (const { name, about, question, latencyMs } of workloads) {
-    const own = measurements.filter(({ workload }) => workload === name);
-    const base =
-      own.some(({ server }) => server === 'limit with a cache') && question.isHot ? 'limit with a cache' : 'limit';
-    const baseOf = (round: number) => own.find((other) => other.server === base && other.round === round);
-    const servers = [...new Set(own.map(({ server }) => server))];
-    console.log(`\n${name}: ${about}, upstream ${latencyMs} ms; ratios to: ${base}`);
-    console.table(
-      Object.fromEntries(
-        servers.map((server) => {
-          const rounds = own.filter((measurement) => measurement.server === server);
-          const ratio = (figure: (measurement: Measurement) => number) =>
-            rounded(median(rounds.map((each) => figure(each) / figure(baseOf(each.round) ?? each))));
-          const figure = (of: (measurement: Measurement) => number) => median(rounds.map(of));
-          return [
-            server,
-            {
-              'work per CPU': rounded(1 / ratio(processorPerAnswer)),
-              throughput: ratio(answersPerSecond),
-              'p50, ratio': ratio(middleLatency),
-              'CPU ms': rounded(figure(processorPerAnswer) * 1000),
-              'main thread ms': rounded(
-                figure(({ mainThreadSeconds, report }) => (mainThreadSeconds / asked(report)) * 1000),
-              ),
-              'answers/s': Math.round(figure(answersPerSecond)),
-              'p50 ms': rounded(figure(middleLatency)),
-              'p99 ms': rounded(figure(({ report }) => quantile(report.latencies, 0.99))),
-              calls: rounded(figure(({ calls, report }) => calls / asked(report))),
-              failures: rounds.reduce((sum, { report }) => sum + report.failures, 0),
-              'RSS MB': Math.round(Math.max(...rounds.map(({ residentMegabytes }) => residentMegabytes))),
-            },
-          ];
-        }),
-      ),
-    );
-  }
+export function printTable({ name, about, question, latencyMs }: Workload, all: readonly Measurement[]): void {
+  const servers = [...new Set(all.map(({ server }) => server))];
+  const base = question.isHot && servers.includes('limit with a cache') ? 'limit with a cache' : 'limit';
+  console.log(`\n${name}: ${about}, upstream ${latencyMs} ms; ratios to: ${base}`);
+  console.table(Object.fromEntries(servers.map((server) => [server, figuresOf(server, base, all)])));
+}
+
+function figuresOf(server: string, base: string, all: readonly Measurement[]) {
+  const rounds = all.filter((measurement) => measurement.server === server);
+  const baseOf = (round: number) => all.find((other) => other.server === base && other.round === round);
+  const ratio = (figure: (measurement: Measurement) => number) =>
+    rounded(median(rounds.map((each) => figure(each) / figure(baseOf(each.round) ?? each))));
+  const figure = (of: (measurement: Measurement) => number) => rounded(median(rounds.map(of)));
+  return {
+    'work per CPU': rounded(1 / ratio(processorPerAnswer)),
+    throughput: ratio(answersPerSecond),
+    'p50, ratio': ratio(middleLatency),
+    'CPU ms': figure((each) => processorPerAnswer(each) * 1000),
+    'main thread ms': figure(({ mainThreadSeconds, report }) => (mainThreadSeconds / asked(report)) * 1000),
+    'answers/s': figure(answersPerSecond),
+    'p50 ms': figure(middleLatency),
+    'p99 ms': figure(({ report }) => quantile(report.latencies, 0.99)),
+    calls: figure(({ calls, report }) => calls / asked(report)),
+    failures: rounds.reduce((sum, { report }) => sum + report.failures, 0),
+    'RSS MB': Math.round(Math.max(...rounds.map(({ residentMegabytes }) => residentMegabytes))),
+  };
 }
 
 const asked = ({ asked: all, failures }: LoadReport) => all - failures;

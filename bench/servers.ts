@@ -59,6 +59,7 @@ export function paylens(dist: string, nodeArguments: readonly string[] = []): St
       server: { port: 0 },
       limits: { referencesPerMinute: 10_000_000 },
       audit: { file: join(own, 'audit.log') },
+      history: { file: join(own, 'history.db') },
       callers: [{ name: 'dashboard', keys: [hash], scopes: ['transactions:read'], accounts: ['*'] }],
       accounts: {
         genstore: [{ shop: 'bench', accessToken: 'bench-token-of-a-shop', plan: 'unlimited', baseUrl: genstore }],
@@ -144,6 +145,7 @@ export const SERVERS: Readonly<Record<string, Start>> = {
     { style: 'list', keeps: 'answers', path: '/' },
     { CACHE: 'answers' },
   ),
+  hive: peer('hive.ts', { style: 'aliases', keeps: 'nothing' }),
   tailcall: tailcall(false),
   'tailcall with @cache': tailcall(true),
 };
