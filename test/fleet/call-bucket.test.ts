@@ -147,8 +147,9 @@ describeWithRedis('the tokens of three gateways', () => {
       budgets: [first, second],
     } = await gateways(2);
     first?.freeze(60);
-    expect(await spend(second as Budget, 3)).toHaveLength(0);
-    expect(second?.status().frozenSeconds).toBe(60);
+    // What the other one had asked for before that was told is still given.
+    await expect.poll(async () => (await spend(second as Budget, 3)).length).toBe(0);
+    expect(second?.status().frozenSeconds).toBeGreaterThan(0);
   });
 
   test('are fewer for all as soon as the provider tells one', async () => {
@@ -156,7 +157,9 @@ describeWithRedis('the tokens of three gateways', () => {
       budgets: [first, second],
     } = await gateways(2);
     first?.observe(38, 44);
-    expect(await spend(second as Budget, 9)).toHaveLength(2);
+    // Redis takes what one connection says in its order: with this answer, the other has been heard.
+    expect(await spend(first as Budget, 1)).toHaveLength(1);
+    expect(await spend(second as Budget, 9)).toHaveLength(1);
   });
 
   test('are a part of the bucket for each while Redis is away, and together no more than there were', async () => {

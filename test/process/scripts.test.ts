@@ -8,6 +8,14 @@ const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
 /** `check` runs `.ci/run`, which installs packages; it calls the other scripts. */
 const STARTS_NODE = Object.entries(scripts).filter(([, command]) => !command.startsWith('bash '));
 
+/** The programs that a command starts one after the other, those of the scripts that it runs included. */
+function programsOf(command: string): readonly string[] {
+  return command.split('&&').flatMap((part) => {
+    const inner = scripts[/^\s*npm run (?:-s )?(\S+)/.exec(part)?.[1] ?? ''];
+    return inner === undefined ? [part] : programsOf(inner);
+  });
+}
+
 /** Preloaded by every Node process under npm: it notes its version and ends before it does anything. */
 const NOTE_VERSION = `
   const { appendFileSync } = require('node:fs');
@@ -36,6 +44,6 @@ test.each(STARTS_NODE)('npm run %s runs under Node 26', async (name, command) =>
   startNpm(['run', '--silent', name], { cwd: tree, env });
   const versions = () => readFileSync(noted, 'utf8').split('\n').slice(0, -1);
   // Not until its end: a watching script has none.
-  await expect.poll(() => versions().length, { timeout: 45_000 }).toBe(command.split('&&').length);
+  await expect.poll(() => versions().length, { timeout: 45_000 }).toBe(programsOf(command).length);
   for (const version of versions()) expect(version).toMatch(/^26\./);
 });
