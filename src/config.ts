@@ -4,6 +4,7 @@ import { configContradictions } from './config-contradictions.ts';
 import { type Environment, readEnvironment } from './config-environment.ts';
 import { ConfigError, configFaults } from './config-faults.ts';
 import { type Config, configSchema, type ReadFile } from './config-schema.ts';
+import { yamlPlace } from './domain/yaml-place.ts';
 
 export { type Config, redisOf } from './config-schema.ts';
 
@@ -42,8 +43,8 @@ function readConfigFile(path: string | undefined, readFile: ReadFile): Record<st
     // JSON is YAML, so one parser reads both.
     const value: unknown = parseYaml(text) ?? {};
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  } catch {
-    // The parser's message quotes the line, and the line may hold a credential.
+  } catch (error) {
+    throw new ConfigError([`PAYLENS_CONFIG: the file is no YAML or JSON object${yamlPlace(error)}`]);
   }
   throw new ConfigError(['PAYLENS_CONFIG: the file is no YAML or JSON object']);
 }

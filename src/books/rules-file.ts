@@ -1,5 +1,6 @@
 import { parse as parseYaml } from 'yaml';
 import type { z } from 'zod';
+import { yamlPlace } from '../domain/yaml-place.ts';
 import type { ReferenceForm } from './reference-form.ts';
 import { RulesError } from './rules-error.ts';
 import { type BooksRules, rulesSchema } from './rules-schema.ts';
@@ -13,8 +14,8 @@ export function readRules(text: string, forms: readonly ReferenceForm[]): BooksR
   let given: unknown;
   try {
     given = parseYaml(text, { schema: 'failsafe', maxAliasCount: 0 });
-  } catch {
-    throw new RulesError(['the file is no YAML']);
+  } catch (error) {
+    throw new RulesError([`the file is no YAML${yamlPlace(error)}`]);
   }
   // An absent value, such as `file:` with nothing under it, is as if the line were not there.
   const result = rulesSchema(forms).safeParse(withoutEmpty(given));

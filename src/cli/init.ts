@@ -29,7 +29,7 @@ export async function init(args: readonly string[]): Promise<number> {
 /** YAML, from the schema that checks it. A line that begins with `#` and a letter is a setting with its default. */
 export function commentedConfiguration(): string {
   const settings = describeSettings(configSchema(() => ''));
-  const sections = Object.entries(settings.properties ?? {}).map(([name, setting]) => linesOf(name, setting, ''));
+  const sections = Object.entries(settings.properties ?? {}).map(([name, setting]) => linesOf([name], setting, ''));
   return `${[HEAD, ...sections.map((lines) => lines.join('\n'))].join('\n\n')}\n`;
 }
 
@@ -38,26 +38,31 @@ const HEAD = [
   '# Without an account, both providers are simulated. What a secret is, a file may hold: { file: /path/of/it }.',
 ].join('\n');
 
-function linesOf(name: string, setting: SettingSchema, indent: string): readonly string[] {
+function linesOf(path: readonly string[], setting: SettingSchema, indent: string): readonly string[] {
+  const name = path.at(-1) ?? '';
   const { properties, items, description } = setting;
   const said = [description, allowed(setting)].filter((text) => text !== undefined).join(' ');
   const prose = said === '' ? [] : [`${indent}# ${said}`];
-  if (properties !== undefined) return [...prose, `${indent}#${name}:`, ...membersOf(properties, `${indent}  `)];
-  if (items?.properties === undefined) return [...prose, `${indent}#${name}:${fallback(name, setting)}`];
+  if (properties !== undefined) return [...prose, `${indent}#${name}:`, ...membersOf(path, properties, `${indent}  `)];
+  if (items?.properties === undefined) return [...prose, `${indent}#${name}:${fallback(path, setting)}`];
   const { properties: own, required = [] } = items;
   // What an entry cannot do without comes first: the others may stay as they are.
   const sorted = Object.entries(own).toSorted(
     ([left], [right]) => Number(required.includes(right)) - Number(required.includes(left)),
   );
-  const members = membersOf(Object.fromEntries(sorted), `${indent}    `);
+  const members = membersOf(path, Object.fromEntries(sorted), `${indent}    `);
   // The first setting of an entry has the dash that begins it.
   const first = members.findIndex((line) => line.trimStart().startsWith('#') && !line.trimStart().startsWith('# '));
   const entry = members.map((line, index) => (index === first ? `${indent}  #- ${line.trimStart().slice(1)}` : line));
   return [...prose, `${indent}#${name}:`, ...entry];
 }
 
-function membersOf(properties: Readonly<Record<string, SettingSchema>>, indent: string): readonly string[] {
-  return Object.entries(properties).flatMap(([name, setting]) => linesOf(name, setting, indent));
+function membersOf(
+  path: readonly string[],
+  properties: Readonly<Record<string, SettingSchema>>,
+  indent: string,
+): readonly string[] {
+  return Object.entries(properties).flatMap(([name, setting]) => linesOf([...path, name], setting, indent));
 }
 
 function allowed({ type, enum: values, minimum, maximum, secret }: SettingSchema): string | undefined {
@@ -67,7 +72,12 @@ function allowed({ type, enum: values, minimum, maximum, secret }: SettingSchema
 }
 
 /** Nothing where there is no default: whoever takes the line has something to write. */
-function fallback(name: string, { default: value, secret }: SettingSchema): string {
-  if (secret) return ` { file: /run/secrets/${name} }`;
+function fallback(path: readonly string[], { default: value, secret }: SettingSchema): string {
+  // A name of its own for each: two settings on one file would hand one's secret to the other.
+  if (secret) return ` { file: /run/secrets/${path.slice(-2).map(kebab).join('-')} }`;
   return value === undefined ? '' : ` ${JSON.stringify(value)}`;
+}
+
+function kebab(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { type Accesses, AccessTrail } from '../access-trail.ts';
+import { shownCount } from '../books/report/amounts-shown.ts';
 import type { ReportFacts } from '../books/report/report.ts';
 import type { ReportPlace } from '../books/report/write-report.ts';
 import { comparisonRules, rulesInWords } from '../books/rules-of-comparison.ts';
@@ -63,7 +64,8 @@ export async function reconcileBooks(parts: ReconcileBooksParts): Promise<number
     unverified,
     unreadable,
     skipped,
-    isComplete: figures.complete && unreadable === 0,
+    // Books without an entry agree with nothing: an export that failed must not pass for a clean one.
+    isComplete: figures.complete && unreadable === 0 && entries > 0,
     figures,
   };
   await parts.report.write(options.writeReport({ facts, rows: () => working.settled() }), host.signal);
@@ -107,7 +109,9 @@ async function lookUpEntries({ host, opened, options, rules, working }: Reconcil
     if (host.signal.aborted) {
       const { waiting } = working.counts();
       progress.stop();
-      host.stderr.write(`Interrupted, with ${waiting} entries to look up. The same command goes on from there.\n`);
+      host.stderr.write(
+        `Interrupted, with ${shownCount(waiting)} entries to look up. The same command goes on from there.\n`,
+      );
     }
     throw error;
   } finally {

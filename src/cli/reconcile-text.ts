@@ -1,8 +1,10 @@
 import { shownAmount, shownCount } from '../books/report/amounts-shown.ts';
 import { countsOf, OUTCOME_WORDS, OUTCOMES_BY_URGENCY } from '../books/report/outcome-words.ts';
 import type { ReportFacts } from '../books/report/report.ts';
+import { verdictOf } from '../books/report/verdict.ts';
 import type { Loaded } from '../books/run/load-books.ts';
 import type { WorkingCounts } from '../books/run/working-file.ts';
+import { type Decimal, isZero } from '../domain/decimal.ts';
 import { labelledLines } from './labelled-lines.ts';
 import { printable } from './printable.ts';
 
@@ -29,12 +31,13 @@ export function summaryText(facts: ReportFacts, { report, open }: SummaryParts):
   const outcomes = OUTCOMES_BY_URGENCY.filter((outcome) => (counts.get(outcome) ?? 0) > 0).map(
     (outcome) => `${shownCount(counts.get(outcome) ?? 0)} ${OUTCOME_WORDS[outcome].label.toLowerCase()}`,
   );
-  const totals = facts.figures.totals.map(({ currency, expected, actual, difference }) =>
+  const totals = facts.figures.totals.map(({ currency, expected, actual, difference, unverified, open: awaited }) =>
     printable(
-      `${currency}: books ${shownAmount(expected)}, providers ${shownAmount(actual)}, difference ${shownAmount(difference)}`,
+      `${currency}: books ${shownAmount(expected)}, providers ${shownAmount(actual)}, difference ${shownAmount(difference)}${partOf('not verified', unverified)}${partOf('still expected', awaited)}`,
     ),
   );
-  const verdict = facts.isComplete ? 'Complete' : 'INCOMPLETE: this does not say that the books agree';
+  const { tone, title, text } = verdictOf(facts);
+  const verdict = `${tone === 'good' ? title : title.toUpperCase()}: ${text}`;
   const again = open === 0 ? [] : [`The same command asks again for the ${shownCount(open)} that got no answer.`];
   const lines = labelledLines(
     [
@@ -46,4 +49,9 @@ export function summaryText(facts: ReportFacts, { report, open }: SummaryParts):
     { width: Number.POSITIVE_INFINITY, paintLabel: (label) => label },
   );
   return `${verdict}\n${lines}${again.map((line) => `${line}\n`).join('')}`;
+}
+
+/** How much of a difference says nothing yet. */
+function partOf(what: string, amount: Decimal): string {
+  return isZero(amount) ? '' : `; ${what} ${shownAmount(amount)}`;
 }

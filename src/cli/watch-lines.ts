@@ -32,7 +32,11 @@ function saidOf({ kind, lookup, previous, changed }: Said, paint: Paint): readon
   const message = lookup.problem === null ? [] : [lookup.problem.message];
   const now = stateOf(lookup);
   if (kind === 'PROVIDER_DEGRADED') {
-    return [paint('bad', lookup.outcome), ...message, 'What was known still stands; it is asked less often.'];
+    return [
+      paint('bad', lookup.outcome),
+      ...message,
+      'What was known before, if anything, still stands; it is asked less often.',
+    ];
   }
   if (kind === 'SNAPSHOT') return [paint(markOf(now), now), ...message];
   const before = previous === null || previous.headline === now ? [] : [previous.headline, '->'];

@@ -38,8 +38,10 @@ const BudgetRef = builder.objectRef<AccountStatus['budget']>('Budget').implement
     available: t.exposeInt('available', {
       description: 'How many calls could be made now. Null where there is no limit.',
     }),
-    refillPerSecond: t.exposeInt('refillPerSecond', {
-      description: 'How many calls are added every second. Null where there is no limit.',
+    refillPerSecond: t.int({
+      description:
+        'How many calls are added every second, rounded up; while gateways that share cannot reach Redis, the part of this one. Null where there is no limit.',
+      resolve: ({ refillPerSecond }) => (refillPerSecond === null ? null : Math.ceil(refillPerSecond)),
     }),
     spent: t.exposeInt('spent', {
       nullable: false,

@@ -76,7 +76,12 @@ export function createLogger({
 }): AdjustableLogger {
   const log = pino({ level, base: null, formatters: { level: (label) => ({ level: label }) } }, destination);
   return {
-    providerCall: (entry: CallLogEntry) => log[LEVELS[entry.outcome] ?? 'info']({ event: 'provider_call', ...entry }),
+    // A call that nobody waits for any more is no failure of anybody.
+    providerCall: (entry: CallLogEntry) =>
+      log[entry.reason === 'cancelled' ? 'debug' : (LEVELS[entry.outcome] ?? 'info')]({
+        event: 'provider_call',
+        ...entry,
+      }),
     // A resource that is left out is no member of the line.
     breakerChanged: ({ provider, account, resource, state }) =>
       log[state === 'OPEN' ? 'warn' : 'info']({ event: 'breaker_changed', provider, account, resource, state }),

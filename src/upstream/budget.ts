@@ -124,7 +124,7 @@ export class Budget {
     return {
       capacity: finite(this.#bucket.capacity),
       available: finite(Math.max(0, Math.floor(this.#bucket.tokens))),
-      refillPerSecond: finite(this.#limits.refillPerSecond),
+      refillPerSecond: finite(1000 / this.#bucket.spacing),
       spent: this.#spent,
       waiting: this.#line.length,
       inFlight: this.#inFlight,

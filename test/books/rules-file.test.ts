@@ -16,7 +16,7 @@ function faultsOf(text: string): readonly string[] {
 }
 
 test.each([
-  ['{', 'the file is no YAML'],
+  ['{', 'the file is no YAML (line 1, column 2)'],
   ['[]', 'must be a group of settings'],
   ['columns: {}', 'columns.reference: must be a group of settings'],
   [`columns: { ${REFERENCE}, colour: Red }`, 'columns: there is no setting "colour"'],

@@ -94,7 +94,9 @@ test('a provider that does not answer is told of once, and is followed all the s
   const { run } = await openScene();
   const { stdout } = await run(['genstore:fault-s500'], { environment: { PAYLENS_TRACKING_MAX_MINUTES: '5' } });
   expect(told(stdout)).toEqual([
-    expect.stringMatching(/^genstore\/demo-shop fault-s500 {2}PROVIDER_UNAVAILABLE .*What was known still stands/),
+    expect.stringMatching(
+      /^genstore\/demo-shop fault-s500 {2}PROVIDER_UNAVAILABLE .*What was known before, if anything, still stands/,
+    ),
     'The time limit has ended it (tracking.maxMinutes): 1 PROVIDER_UNAVAILABLE.',
   ]);
 });

@@ -205,7 +205,11 @@ describe('each fault is named by its key, with what is allowed and never with th
       /^NODE_TLS_REJECT_UNAUTHORIZED: must not be 0/,
     ],
     ['a file that is not there', { PAYLENS_CONFIG: '/none' }, {}, /^PAYLENS_CONFIG: the file cannot be read$/],
-    ['a file that is no YAML', ...inFile(`a: [${CANARY}`), /^PAYLENS_CONFIG: the file is no YAML or JSON object$/],
+    [
+      'a file that is no YAML',
+      ...inFile(`a: [${CANARY}`),
+      /^PAYLENS_CONFIG: the file is no YAML or JSON object \(line \d+, column \d+\)$/,
+    ],
     ['a file that is a list', ...inFile('- a'), /^PAYLENS_CONFIG: the file is no YAML/],
     ['an unknown section', ...inFile('sever: {}'), /^sever: is no known setting$/],
     ['an unknown key', ...inFile('server: { prot: 1 }'), /^server\.prot: is no known setting$/],

@@ -1,3 +1,4 @@
+import { parseDecimal } from '../../domain/decimal.ts';
 import type { FieldCheck } from '../../reconciliation/field-check.ts';
 import type { SettledRow } from '../run/working-file.ts';
 import { shownAmount, shownCount } from './amounts-shown.ts';
@@ -68,8 +69,15 @@ export function exceptionRow(row: SettledRow): Markup {
   const account = [reference.provider, reference.account].filter((part) => part !== null).join('/');
   return html`${head(entry.key, html`<br><span class="quiet">${account}<br>${reference.value ?? reference.id ?? ''}</span>`)}
 <td class="number">${money(entry.amount, entry.currency)}</td><td class="number">${money(stated?.amount ?? null, stated?.currency ?? null)}</td>
-<td class="number">${amount?.delta ?? ''}</td><td>${explanation}${checkList(checks)}</td></tr>
+<td class="number">${shownDelta(amount)}</td><td>${explanation}${checkList(checks)}</td></tr>
 `;
+}
+
+/** Of an amount; what days differ by is a plain number. */
+function shownDelta(check: FieldCheck | undefined): string {
+  if (check?.delta == null) return '';
+  const amount = parseDecimal(check.delta);
+  return amount === null || check.field.endsWith('PAID_ON') ? check.delta : shownAmount(amount);
 }
 
 function money(amount: Parameters<typeof shownAmount>[0] | null, currency: string | null): string {
@@ -96,10 +104,11 @@ function checkList(checks: readonly FieldCheck[]): Markup {
 <tbody>${shown.map(checkRow)}</tbody></table></details>`;
 }
 
-function checkRow({ field, expected, actual, delta, verdict, rule }: FieldCheck): Markup {
+function checkRow(check: FieldCheck): Markup {
+  const { field, expected, actual, verdict, rule } = check;
   const name = field.toLowerCase().replaceAll('_', ' ');
   const tone = verdict === 'FAIL' ? 'bad' : verdict === 'TOLERATED' ? 'good' : 'unknown';
-  return html`<tr><th scope="row">${name}</th><td>${expected}</td><td>${actual ?? 'not stated'}</td><td>${delta ?? ''}</td>
+  return html`<tr><th scope="row">${name}</th><td>${expected}</td><td>${actual ?? 'not stated'}</td><td>${shownDelta(check)}</td>
 <td class="label ${tone}">${verdict.toLowerCase().replace('_', ' ')}</td><td>${rule}</td></tr>
 `;
 }

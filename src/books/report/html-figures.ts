@@ -1,39 +1,14 @@
 import type { SummaryTotal } from '../../domain/summary.ts';
-import { DIFFERENCES } from '../../reconciliation/entry-outcome.ts';
 import { shownAmount, shownCount } from './amounts-shown.ts';
 import { html, type Markup } from './markup.ts';
 import { countsOf, OUTCOME_WORDS, OUTCOMES_BY_URGENCY } from './outcome-words.ts';
 import type { ReportFacts } from './report.ts';
 import { shownMoment } from './shown-moment.ts';
+import { verdictOf } from './verdict.ts';
 
-/** Whether the books agree, in the one sentence that nobody should have to look for. */
 export function verdict(facts: ReportFacts): Markup {
-  const counts = countsOf(facts);
-  const differences = [...DIFFERENCES].reduce((sum, outcome) => sum + (counts.get(outcome) ?? 0), 0);
-  const found = `${entriesAre(differences)} not as the providers have ${differences === 1 ? 'it' : 'them'}.`;
-  if (!facts.isComplete) {
-    const open = [
-      facts.unverified > 0 ? `${entriesAre(facts.unverified)} not verified` : '',
-      facts.unreadable > 0 ? `${rowsAre(facts.unreadable)} not readable` : '',
-    ].filter((text) => text !== '');
-    return html`<div class="verdict unknown"><strong>Incomplete</strong>
-<p>${open.join(', and ')}. Whatever else this page says, it does not say that the books agree. So far, ${found}</p></div>`;
-  }
-  if (differences > 0) {
-    return html`<div class="verdict bad"><strong>Complete, with differences</strong><p>${found}</p></div>`;
-  }
-  const expected = counts.get('EXPECTED') ?? 0;
-  const rest = expected === 0 ? '' : ` ${entriesAre(expected)} not due or not decided yet.`;
-  return html`<div class="verdict good"><strong>Complete, without differences</strong>
-<p>Every entry of the books was verified.${rest}</p></div>`;
-}
-
-function entriesAre(count: number): string {
-  return `${shownCount(count)} ${count === 1 ? 'entry is' : 'entries are'}`;
-}
-
-function rowsAre(count: number): string {
-  return `${shownCount(count)} ${count === 1 ? 'row is' : 'rows are'}`;
+  const { tone, title, text } = verdictOf(facts);
+  return html`<div class="verdict ${tone}"><strong>${title}</strong><p>${text}</p></div>`;
 }
 
 export function runFacts(facts: ReportFacts): Markup {
@@ -66,7 +41,8 @@ export function totalsTable({ figures }: ReportFacts): Markup {
 `,
   );
   return html`<h2>Totals by currency</h2>
-<div class="scroll"><table><caption>Amounts are never converted. A record that several entries name counts once. As long as
+<div class="scroll"><table><caption>Amounts are never converted. Books: each readable entry that
+expects a payment, duplicates included. Providers: different paid records, each once. As long as
 something is unverified, the difference may still move by it.</caption>
 <thead><tr><th scope="col">Currency</th><th scope="col" class="number">Entries</th><th scope="col" class="number">Books</th>
 <th scope="col" class="number">Paid records</th><th scope="col" class="number">Providers</th>

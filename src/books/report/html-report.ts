@@ -31,7 +31,7 @@ export function* htmlReport({ facts, rows }: BooksReport): Generator<string> {
 
 function pageHead(facts: ReportFacts, style: string): Markup {
   const simulated = facts.isSimulated
-    ? html`<p class="verdict bad"><strong>Simulated data</strong>No provider was asked: none of this is about real money.</p>`
+    ? html`<div class="verdict bad"><strong>Simulated data</strong><p>No provider was asked: none of this is about real money.</p></div>`
     : html``;
   // Nothing is loaded, nothing is sent, and no script runs but the one that is here.
   const policy = `default-src 'none'; style-src '${hashOf(style)}'; script-src '${hashOf(SCRIPT)}'; base-uri 'none'; form-action 'none'`;
