@@ -145,6 +145,7 @@ const ADVICE: Readonly<Record<string, string>> = {
 function problemLines({ outcome, problem }: LookupRow): readonly string[] {
   if (problem === null) return [];
   const { message, retryAfterSeconds } = problem;
-  const advice = retryAfterSeconds === null ? ADVICE[outcome] : `Ask again in ${retryAfterSeconds} s.`;
-  return advice === undefined ? [message] : [message, advice];
+  if (retryAfterSeconds === null) return [message, ...(ADVICE[outcome] === undefined ? [] : [ADVICE[outcome]])];
+  // Of the API's field a terminal has the value.
+  return [message.replace(' Ask again after retryAfterSeconds.', ''), `Ask again in ${retryAfterSeconds} s.`];
 }

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { basename } from 'node:path';
 import { Secret } from '../domain/secret.ts';
 import type { Check, Finding } from './finding.ts';
 
@@ -25,10 +26,10 @@ function placeholders(subject: string, account: object): readonly Finding[] {
 
 function filesFinding(files: readonly string[]): readonly Finding[] {
   if (files.length === 0) return [];
-  const open = files.filter((path) => (modeOf(path) & FOR_OTHERS) !== 0).length;
-  if (open === 0)
+  const open = files.filter((path) => (modeOf(path) & FOR_OTHERS) !== 0).map((path) => basename(path));
+  if (open.length === 0)
     return [{ state: 'ok', subject: 'files', says: `${files.length} read, none of them open to everybody` }];
-  const says = `${open} of ${files.length} can be read by everybody on this machine. Take that away from those with secrets (chmod o-r).`;
+  const says = `${open.length} of ${files.length} can be read by everybody on this machine: ${open.join(', ')}. Take that away from those with secrets (chmod o-r).`;
   return [{ state: 'warning', subject: 'files', says }];
 }
 
