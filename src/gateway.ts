@@ -8,7 +8,7 @@ import type { Caller } from './domain/caller.ts';
 import type { Scope } from './domain/scope.ts';
 import type { Span } from './domain/span.ts';
 import type { GraphContext } from './graph/context.ts';
-import { type Operation, reconciledByOperation, referencesOfOperation } from './graph/operation-references.ts';
+import { type Operation, referencesOfOperation } from './graph/operation-references.ts';
 import { NotificationInbox } from './notifications/inbox.ts';
 import { createLookAgain } from './notifications/look-again.ts';
 import { PROVIDERS } from './providers/index.ts';
@@ -129,8 +129,6 @@ export function createGateway(parts: GatewayParts): Gateway {
       referencesOf: ({ document, operationName, variableValues }) =>
         referencesOfOperation({ schema, document, operationName, variables: variableValues ?? {} } as Operation),
       reconcile: {
-        referencesOf: ({ document, operationName, variableValues }) =>
-          reconciledByOperation({ schema, document, operationName, variables: variableValues ?? {} } as Operation),
         limit: limits.reconcileEntries * 2,
         timeoutMs: limits.reconcileTimeoutMs,
         takePlace: ({ caller }) => reportPlaces.take(caller.name),

@@ -12,7 +12,7 @@ import {
   isObjectType,
 } from 'graphql';
 import type { AskedReference } from '../domain/transaction-reference.ts';
-import { asksForCounterpart, reconciledByField, referencesOfField } from './reference-cost.ts';
+import { asksForCounterpart, marksOfRootField } from './reference-cost.ts';
 import { fieldSelection, type SelectedField, type SelectFields } from './selected-fields.ts';
 
 export interface Operation {
@@ -22,28 +22,24 @@ export interface Operation {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
+export interface OperationReferences {
+  readonly references: readonly AskedReference[];
+  /** What it compares, which has a limit of its own. */
+  readonly reconciled: readonly AskedReference[];
+}
+
+const NOTHING: OperationReferences = { references: [], reconciled: [] };
+
 /**
  * Every reference that an operation asks for, through lists, aliases, fragments and variables, and how many counterparts
- * behind each, before anything is asked. Empty for an operation that cannot run anyway: the executor then says why.
+ * behind each, before anything is asked. Nothing for an operation that cannot run anyway: the executor then says why.
  */
-export function referencesOfOperation(operation: Operation): AskedReference[] {
-  return collectReferences(operation, referencesOfField);
-}
-
-/** The same of what it compares, which has a limit of its own. */
-export function reconciledByOperation(operation: Operation): AskedReference[] {
-  return collectReferences(operation, reconciledByField);
-}
-
-function collectReferences(
-  { schema, document, operationName, variables }: Operation,
-  readField: typeof referencesOfField,
-): AskedReference[] {
+export function referencesOfOperation({ schema, document, operationName, variables }: Operation): OperationReferences {
   const operation = getOperationAST(document, operationName);
   const rootType = operation && schema.getRootType(operation.operation);
-  if (!operation || !rootType) return [];
+  if (!operation || !rootType) return NOTHING;
   const coerced = getVariableValues(schema, operation.variableDefinitions ?? [], variables, ONE_ERROR);
-  if (coerced.errors !== undefined) return [];
+  if (coerced.errors !== undefined) return NOTHING;
   const { variableValues } = coerced;
   const select = fieldSelection(
     document,
@@ -51,18 +47,22 @@ function collectReferences(
       getDirectiveValues(GraphQLSkipDirective, selection, variableValues)?.if === true ||
       getDirectiveValues(GraphQLIncludeDirective, selection, variableValues)?.if === false,
   );
-  return select(operation.selectionSet, rootType.name).flatMap((selected) => {
+  const references: AskedReference[] = [];
+  const reconciled: AskedReference[] = [];
+  for (const selected of select(operation.selectionSet, rootType.name)) {
     const field = fieldOf(schema, selected);
-    const references = field && readField(field.extensions as Extensions);
-    if (!field || !references) return [];
+    const marks = field && marksOfRootField(field.extensions as Extensions);
+    if (!field || !marks) continue;
     try {
-      const asked = references(getArgumentValues(field, selected.node, variableValues));
+      const args = getArgumentValues(field, selected.node, variableValues);
       const counterparts = counterpartsIn(selected, { schema, select });
-      return asked.map((reference) => ({ reference, counterparts }));
+      for (const reference of marks.references(args)) references.push({ reference, counterparts });
+      for (const reference of marks.reconciled?.(args) ?? []) reconciled.push({ reference, counterparts });
     } catch {
-      return [];
+      // What is wrong is for the executor to say.
     }
-  });
+  }
+  return { references, reconciled };
 }
 
 /** What is wrong is for the executor to say. */

@@ -24,21 +24,22 @@ export function reconciles(references: ReferencesOfArguments) {
 /** Marks a field that gives the counterpart of a record, which is one look-up more for each record. */
 export const ASKS_FOR_COUNTERPART = { extensions: { paylens: { counterpart: true } } } as const;
 
-export function referencesOfField(extensions: Readonly<Record<string, unknown>>): ReferencesOfArguments | null {
-  return marksOf(extensions)?.references ?? null;
-}
-
-export function reconciledByField(extensions: Readonly<Record<string, unknown>>): ReferencesOfArguments | null {
-  return marksOf(extensions)?.reconciled ?? null;
+/** What a root field asks for; null where it looks nothing up. */
+export function marksOfRootField(extensions: Readonly<Record<string, unknown>>): RootFieldMarks | null {
+  const marks = marksOf(extensions);
+  return marks?.references === undefined ? null : { ...marks, references: marks.references };
 }
 
 export function asksForCounterpart(extensions: Readonly<Record<string, unknown>>): boolean {
   return marksOf(extensions)?.counterpart === true;
 }
 
-interface Marks {
-  readonly references?: ReferencesOfArguments;
+interface RootFieldMarks {
+  readonly references: ReferencesOfArguments;
   readonly reconciled?: ReferencesOfArguments;
+}
+
+interface Marks extends Partial<RootFieldMarks> {
   readonly counterpart?: boolean;
 }
 

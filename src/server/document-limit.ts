@@ -1,6 +1,6 @@
 import { type DocumentNode, GraphQLError, type ParseOptions, parse } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import { type DocumentMeasure, measureDocument } from './document-measure.ts';
+import type { DocumentMeasure, MeasureDocument } from './document-measure.ts';
 import type { ServerContext } from './server-context.ts';
 
 /** How large a document may be; `documents` of the configuration. */
@@ -19,11 +19,11 @@ export interface DocumentLimits {
 export class DocumentSizeError extends GraphQLError {}
 
 /** Measured as soon as it is parsed, because everything after that takes longer the larger the document is. */
-export function useDocumentLimit(limits: DocumentLimits): Plugin<object, ServerContext> {
+export function useDocumentLimit(limits: DocumentLimits, measure: MeasureDocument): Plugin<object, ServerContext> {
   const parseWithinLimits = (source: string, options?: ParseOptions): DocumentNode => {
     try {
       const document = parse(source, { ...options, maxTokens: limits.maxTokens });
-      if (!exceeds(measureDocument(document), limits)) return document;
+      if (!exceeds(measure(document), limits)) return document;
     } catch (error) {
       // Parser and measure recurse: some 2,000 levels overflow the stack before the tokens run out, and so do thousands of
       // fragments that each spread the next. What comes later recurses with less.

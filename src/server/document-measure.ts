@@ -28,6 +28,14 @@ const NOTHING: Measure = { depth: 0, fields: 0, rootFields: 0, aliases: 0, repea
 /** What a fragment comes to that spreads itself. */
 const ENDLESS: Measure = { ...NOTHING, fields: Number.POSITIVE_INFINITY };
 
+export type MeasureDocument = (document: DocumentNode) => DocumentMeasure;
+
+/** Measures each document once, for as long as somebody keeps it. */
+export function documentMeasures(): MeasureDocument {
+  const measured = new WeakMap<DocumentNode, DocumentMeasure>();
+  return (document) => measured.getOrInsertComputed(document, () => measureDocument(document));
+}
+
 /**
  * Measures a document without executing or validating it, in time that is linear in its length: each fragment is measured
  * once, so one that doubles 22 times over costs nothing to count. The largest operation decides.

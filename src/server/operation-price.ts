@@ -1,19 +1,24 @@
 import type { DocumentNode } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { AskedReference } from '../domain/transaction-reference.ts';
-import { measureDocument } from './document-measure.ts';
+import type { MeasureDocument } from './document-measure.ts';
 import { requestError } from './public-error.ts';
 import { type ServerContext, serverContextOf } from './server-context.ts';
+
+export interface PricedReferences {
+  readonly references: readonly AskedReference[];
+  /** What an operation compares: it has a limit and a time of its own. */
+  readonly reconciled: readonly AskedReference[];
+}
 
 /** Every reference that an operation names, as often as it names it. */
 export type ReferencesOf = (args: {
   readonly document: unknown;
   readonly operationName?: string | null | undefined;
   readonly variableValues?: unknown;
-}) => readonly AskedReference[];
+}) => PricedReferences;
 
 export interface ReconcilePrice {
-  readonly referencesOf: ReferencesOf;
   readonly limit: number;
   readonly timeoutMs: number;
   /** A place for one operation; null where none is free. */
@@ -24,7 +29,6 @@ export interface PriceParts {
   /** The most look-ups of one operation. */
   readonly limit: number;
   readonly referencesOf: ReferencesOf;
-  /** What an operation compares: it has a limit and a time of its own. */
   readonly reconcile: ReconcilePrice;
   /** The look-ups that they cost: the most provider calls, were none made twice. */
   readonly countLookups: (references: readonly AskedReference[], context: unknown) => number;
@@ -48,25 +52,25 @@ function busy(requestId: string) {
 }
 
 /** Prices an operation before the first provider call, and refuses one beyond the limit or the caller's allowance. */
-export function useOperationPrice(parts: PriceParts): Plugin<object, ServerContext> {
-  const measured = new WeakMap<DocumentNode, number>();
-  const fieldsOf = (document: DocumentNode) =>
-    measured.getOrInsertComputed(document, () => measureDocument(document).fields);
+export function useOperationPrice(parts: PriceParts, measure: MeasureDocument): Plugin<object, ServerContext> {
   const refusal = (args: Parameters<ReferencesOf>[0] & { readonly contextValue?: unknown }) => {
     const context = serverContextOf(args.contextValue);
     const { requestId } = context;
-    const references = parts.referencesOf(args);
-    const reconciled = parts.reconcile.referencesOf(args);
+    const { references, reconciled } = parts.referencesOf(args);
+    const tooLong = () => ({ errors: [requestError('LIMIT_EXCEEDED', requestId)] });
+    if (references.length > parts.limit * ROWS_PER_REFERENCE || reconciled.length > parts.reconcile.limit)
+      return tooLong();
     const count = (asked: readonly AskedReference[]) => parts.countLookups(asked, args.contextValue);
-    const isTooLong = references.length > parts.limit * ROWS_PER_REFERENCE || reconciled.length > parts.reconcile.limit;
-    if (isTooLong || count(references) > parts.limit || count(reconciled) > parts.reconcile.limit) {
-      return { errors: [requestError('LIMIT_EXCEEDED', requestId)] };
-    }
+    const lookups = count(references);
+    const compared = reconciled.length === 0 ? 0 : count(reconciled);
+    if (lookups > parts.limit || compared > parts.reconcile.limit) return tooLong();
     const rows = references.length + reconciled.length * ROWS_PER_ENTRY;
-    if (rows > 0 && rows * fieldsOf(args.document as DocumentNode) > parts.maxRowFields) {
+    if (rows > 0 && rows * measure(args.document as DocumentNode).fields > parts.maxRowFields) {
       return { errors: [requestError('OPERATION_TOO_COMPLEX', requestId)] };
     }
-    const price = Math.max(count([...references, ...reconciled]), Math.ceil(references.length / ROWS_PER_REFERENCE));
+    // Counted together only where there is something of both: one reference in both is one look-up.
+    const distinct = lookups === 0 || compared === 0 ? lookups + compared : count([...references, ...reconciled]);
+    const price = Math.max(distinct, Math.ceil(references.length / ROWS_PER_REFERENCE));
     // The request itself has paid for one.
     const retryAfterSeconds = price > 1 ? parts.take(context, price - 1) : null;
     if (retryAfterSeconds !== null) return { errors: [requestError('RATE_LIMITED', requestId, { retryAfterSeconds })] };

@@ -7,6 +7,7 @@ import { answerDirectly, type PipelinePlugin, type WholeAnswer } from './direct-
 import { documentCaches } from './document-cache.ts';
 import { useDocumentCheck } from './document-check.ts';
 import { type DocumentLimits, useDocumentLimit } from './document-limit.ts';
+import { documentMeasures } from './document-measure.ts';
 import { useErrorContract } from './error-contract.ts';
 import type { NameOperation } from './operation-names.ts';
 import { type PriceParts, useOperationPrice } from './operation-price.ts';
@@ -32,12 +33,13 @@ export type AnswerOperation = (operation: OperationRequest, context: ServerConte
 
 /** GraphQL over HTTP. The listener in front lets only well-formed JSON POSTs of known callers through. */
 export function createGraphQLServer<Context extends object>(parts: YogaParts<Context>): AnswerOperation {
+  const measure = documentMeasures();
   const plugins: readonly PipelinePlugin[] = [
-    useDocumentLimit(parts.limits),
+    useDocumentLimit(parts.limits, measure),
     useErrorContract(parts.log),
     useDocumentCheck(),
     useOperationTransport(),
-    useOperationPrice(parts.price),
+    useOperationPrice(parts.price, measure),
     useAnswerExtensions(parts.reportExtensions),
     useOperationReport(parts.nameOperation),
   ];

@@ -11,7 +11,7 @@ import {
   validateSchema,
 } from 'graphql';
 import { expect, test } from 'vitest';
-import { referencesOfField } from '../../src/graph/reference-cost.ts';
+import { marksOfRootField } from '../../src/graph/reference-cost.ts';
 import { PROVIDERS } from '../../src/providers/index.ts';
 import { printedSchema, schema } from '../../src/schema.ts';
 
@@ -98,7 +98,7 @@ test('no money is a Float or an Int anywhere, and no field is a Float at all', (
 
 test('every root field that looks transactions up is marked, so that none escapes the limit on references', () => {
   const unmarked = Object.values(schema.getQueryType()?.getFields() ?? {})
-    .filter((field) => referencesOfField(field.extensions as Readonly<Record<string, unknown>>) === null)
+    .filter((field) => marksOfRootField(field.extensions as Readonly<Record<string, unknown>>) === null)
     .map(({ name }) => name);
   expect(unmarked.toSorted()).toEqual(['attention', 'observedTransactions', 'providers']);
 });

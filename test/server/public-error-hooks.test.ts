@@ -16,8 +16,8 @@ import { QUIET_LOG } from '../support/quiet-log.ts';
 
 const PRICE = {
   limit: 1,
-  referencesOf: () => [],
-  reconcile: { limit: 10, referencesOf: () => [], timeoutMs: 1_000, takePlace: () => null },
+  referencesOf: () => ({ references: [], reconciled: [] }),
+  reconcile: { limit: 10, timeoutMs: 1_000, takePlace: () => null },
   countLookups: () => 0,
   take: () => null,
   maxRowFields: 1_000,
