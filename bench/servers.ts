@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, openSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { createApiKey } from '../src/callers/api-key.ts';
+import { freePort } from '../test/support/free-port.ts';
 import { tailcallConfig } from './peers/tailcall.ts';
 import type { Style } from './questions.ts';
 
@@ -120,15 +120,6 @@ async function untilListening(port: number, child: ChildProcess): Promise<void> 
     await sleep(50);
   }
   throw new Error('the server has ended');
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { readonly port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** Everything that is measured, in the order of the table. The first of each pair is what the others are compared with. */

@@ -1,5 +1,5 @@
 import { type Config, hasAccounts, hasCallers } from './config-schema.ts';
-import { isLoopbackHost } from './domain/loopback.ts';
+import { isLoopbackHost } from './domain/address.ts';
 
 /** What no single setting shows. */
 export function configContradictions(config: Config, nameOf: (path: string) => string): string[] {

@@ -3,6 +3,7 @@ import { callerSchema, issuerSchema, refuseSharedKeys } from './callers/caller-c
 import { documentsSchema } from './config-documents.ts';
 import { limitsSchema } from './config-limits.ts';
 import { linkSchema } from './config-links.ts';
+import { hasUser } from './domain/address.ts';
 import { secret } from './providers/account-config.ts';
 import { PROVIDERS } from './providers/index.ts';
 import type { ProviderAccount } from './providers/provider.ts';
@@ -241,8 +242,7 @@ export function hasCallers({ callers, issuers }: Config): boolean {
 
 function isCollector(text: string): boolean {
   if (!/^https?:\/\//.test(text) || !URL.canParse(text)) return false;
-  const { username, password } = new URL(text);
-  return username === '' && password === '';
+  return !hasUser(new URL(text));
 }
 
 function isOrigin(text: string): boolean {

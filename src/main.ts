@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { banner } from './banner.ts';
 import { type Config, loadConfig } from './config.ts';
 import { hasCallers } from './config-schema.ts';
-import { isLoopbackHost } from './domain/loopback.ts';
+import { isLoopbackHost } from './domain/address.ts';
 import { drainOf } from './drain.ts';
 import { createGateway } from './gateway.ts';
 import { followSignals } from './lifecycle.ts';

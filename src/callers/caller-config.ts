@@ -1,6 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
-import { isLoopbackHost } from '../domain/loopback.ts';
+import { hasUser, isConfidential } from '../domain/address.ts';
 import { SCOPES } from '../domain/scope.ts';
 import { HASHED_KEY } from './api-key.ts';
 
@@ -32,9 +32,8 @@ const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256
 
 const jwksUrl = z.string().refine((text) => {
   if (!URL.canParse(text)) return false;
-  const { protocol, hostname, username, password } = new URL(text);
-  if (username !== '' || password !== '') return false;
-  return protocol === 'https:' || (protocol === 'http:' && isLoopbackHost(hostname));
+  const url = new URL(text);
+  return isConfidential(url) && !hasUser(url);
 }, 'must be an https:// URL without user name and password (http:// is accepted for loopback addresses only)');
 
 const publicKey = z.string().refine((text) => publicKeyOf(text) !== null, {

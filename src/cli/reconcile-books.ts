@@ -42,11 +42,9 @@ export async function reconcileBooks(parts: ReconcileBooksParts): Promise<number
   await lookUpEntries(parts);
 
   const tally = new ReportTally();
-  let unverified = 0;
   for (const row of working.settled()) {
     if (row.kind === 'UNREADABLE') continue;
     tally.add(row.judged, row.isRepeated);
-    if (!row.judged.isVerified) unverified += 1;
   }
   const figures = tally.figures();
   const { from, to, calls, entries, unreadable, skipped, open } = working.counts();
@@ -61,7 +59,7 @@ export async function reconcileBooks(parts: ReconcileBooksParts): Promise<number
     lookedUpTo: to,
     upstreamCalls: calls,
     entries,
-    unverified,
+    unverified: figures.unverifiedCount,
     unreadable,
     skipped,
     // Books without an entry agree with nothing: an export that failed must not pass for a clean one.

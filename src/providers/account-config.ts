@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { hasUser, isConfidential } from '../domain/address.ts';
 import { isTimeZone } from '../domain/instant.ts';
-import { isLoopbackHost } from '../domain/loopback.ts';
 import { Secret } from '../domain/secret.ts';
 
 /** Reads a secret file. Given by `config.ts`, so that no schema touches a disk by itself. */
@@ -75,10 +75,8 @@ export function baseUrl({ path }: { path: 'allowed' | 'none' }) {
 }
 
 function baseUrlFault(url: URL, path: 'allowed' | 'none'): string | null {
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopbackHost(url.hostname))) {
-    return 'must be https:// (http:// is accepted for loopback addresses only)';
-  }
-  if (url.username !== '' || url.password !== '') return 'must not hold a user name or a password';
+  if (!isConfidential(url)) return 'must be https:// (http:// is accepted for loopback addresses only)';
+  if (hasUser(url)) return 'must not hold a user name or a password';
   if (path === 'none' && url.pathname !== '/') return 'must not hold a path';
   return null;
 }

@@ -12,6 +12,8 @@ export interface OutcomeCount {
 export interface ReportFigures {
   /** Whether every entry was verified: with a single one that was not, nothing follows from what the rest says. */
   readonly complete: boolean;
+  /** How many were not: the UNVERIFIABLE ones, and those of which only a part was answered. */
+  readonly unverifiedCount: number;
   /** Of every outcome, also of those that did not occur. */
   readonly counts: readonly OutcomeCount[];
   readonly totals: readonly CurrencyTotals[];
@@ -21,13 +23,13 @@ export interface ReportFigures {
 /** Counts and adds up settled entries, one after the other. */
 export class ReportTally {
   readonly #counts = new Map<EntryOutcome, number>();
-  #isComplete = true;
+  #unverifiedCount = 0;
   readonly #totals = new TotalsTally();
   readonly #summary = new SummaryTally();
 
   /** `isRepeated`: an earlier entry came to the same record. */
   add(settled: SettledEntry, isRepeated: boolean): void {
-    if (!settled.isVerified) this.#isComplete = false;
+    if (!settled.isVerified) this.#unverifiedCount += 1;
     this.#counts.set(settled.outcome, (this.#counts.get(settled.outcome) ?? 0) + 1);
     this.#totals.add(settled, isRepeated);
     this.#summary.add(settled.summand, isRepeated);
@@ -35,7 +37,8 @@ export class ReportTally {
 
   figures(): ReportFigures {
     return {
-      complete: this.#isComplete,
+      complete: this.#unverifiedCount === 0,
+      unverifiedCount: this.#unverifiedCount,
       counts: ENTRY_OUTCOMES.map((outcome) => ({ outcome, count: this.#counts.get(outcome) ?? 0 })),
       totals: this.#totals.totals(),
       summary: this.#summary.summary(),

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { isLoopbackHost } from '../domain/loopback.ts';
+import { isLoopbackHost } from '../domain/address.ts';
 import { Refusal } from './refusal.ts';
 
 const HOST = /^(?:\[(?<address>[0-9a-f:.]+)\]|(?<name>[a-z0-9._-]+))(?::\d{1,5})?$/;

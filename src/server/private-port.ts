@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { isLoopbackHost } from '../domain/loopback.ts';
+import { isLoopbackHost } from '../domain/address.ts';
 import { checkHost } from './hosts.ts';
 import type { Readiness } from './readiness.ts';
 

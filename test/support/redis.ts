@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { connect, createConnection, createServer, type Socket } from 'node:net';
 import { createClient } from '@redis/client';
 import { onTestFinished } from 'vitest';
+import { freePort } from './free-port.ts';
 
 const START_MS = 60_000;
 
@@ -85,15 +86,6 @@ async function commandAt(port: number, words: readonly string[], password?: stri
   } finally {
     client.destroy();
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { readonly port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 async function untilOpen(server: ChildProcess, port: number): Promise<void> {

@@ -1,4 +1,0 @@
-/** Whether a host name or address reaches this machine only. An IPv6 address may stand in brackets, as in a URL. */
-export function isLoopbackHost(host: string): boolean {
-  return /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|::1|\[::1\])$/i.test(host);
-}
