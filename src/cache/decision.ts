@@ -10,17 +10,19 @@ export type Decision =
   /** Answer now, and renew behind the answer. */
   | { readonly kind: 'SERVE_AND_RENEW'; readonly refreshDenied: boolean }
   /** Ask first. */
-  | { readonly kind: 'FETCH' };
+  | { readonly kind: 'FETCH'; readonly refreshDenied: false };
+
+const FETCH: Decision = { kind: 'FETCH', refreshDenied: false };
 
 /** Pure: what a caller demands, and how old the knowledge is in milliseconds. */
 export function decide(age: number, { freshMs, staleMs }: Lifetime, demand: FreshnessDemand): Decision {
-  if (demand.forceRefresh && age >= FORCED_REFRESH_MIN_AGE_MS) return { kind: 'FETCH' };
+  if (demand.forceRefresh && age >= FORCED_REFRESH_MIN_AGE_MS) return FETCH;
   // Denied, the rest of the demand still holds: whoever forces gets nothing older than whoever does not.
   const refreshDenied = demand.forceRefresh;
   const oldest = demand.maxAgeSeconds === null ? Number.POSITIVE_INFINITY : demand.maxAgeSeconds * 1000;
-  if (age > oldest) return { kind: 'FETCH' };
+  if (age > oldest) return FETCH;
   if (age < freshMs) return { kind: 'SERVE', refreshDenied };
-  return demand.allowStale && age < freshMs + staleMs ? { kind: 'SERVE_AND_RENEW', refreshDenied } : { kind: 'FETCH' };
+  return demand.allowStale && age < freshMs + staleMs ? { kind: 'SERVE_AND_RENEW', refreshDenied } : FETCH;
 }
 
 /** Whether knowledge of this age may stand in for an answer that could not be had. */

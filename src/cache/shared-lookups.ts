@@ -1,7 +1,6 @@
 import type { LookupProblem } from '../domain/lookup-outcome.ts';
-import { problem } from '../domain/lookup-outcome.ts';
 import { keyText } from '../domain/transaction-key.ts';
-import { type LookupSource, outcomeForEach } from '../domain/transaction-source.ts';
+import type { LookupSource } from '../domain/transaction-source.ts';
 import { Flights } from './flights.ts';
 
 /** One call for everybody who asks the same at the same time, and nothing kept: for records of which nobody says what ends. */
@@ -10,19 +9,17 @@ export function shareLookups<Outcome extends { readonly outcome: string }>(
 ): LookupSource<Outcome | LookupProblem> {
   const flights = new Flights<Outcome | LookupProblem>();
   return {
-    lookup: (keys, context) =>
-      outcomeForEach(keys, async (key) => {
-        const name = keyText(key);
-        let isOwn = false;
-        const depart = async (signal: AbortSignal, priority: typeof context.priority) => {
-          isOwn = true;
-          const outcomes = await source.lookup([key], { ...context, signal, priority });
-          return outcomes.get(name) ?? problem('INTERNAL');
-        };
-        const outcome = await flights.join(name, context, depart);
-        // A flight has the time of whoever started it: one that came to nothing for want of it says nothing to the patient.
-        const ranOut = outcome.outcome === 'RATE_LIMITED' || outcome.outcome === 'DEADLINE_EXCEEDED';
-        return isOwn || !ranOut || context.signal.aborted ? outcome : flights.join(name, context, depart);
-      }),
+    async lookup(key, context) {
+      const name = keyText(key);
+      let isOwn = false;
+      const depart = (signal: AbortSignal, priority: typeof context.priority) => {
+        isOwn = true;
+        return source.lookup(key, { ...context, signal, priority });
+      };
+      const outcome = await flights.join(name, context, depart);
+      // A flight has the time of whoever started it: one that came to nothing for want of it says nothing to the patient.
+      const ranOut = outcome.outcome === 'RATE_LIMITED' || outcome.outcome === 'DEADLINE_EXCEEDED';
+      return isOwn || !ranOut || context.signal.aborted ? outcome : flights.join(name, context, depart);
+    },
   };
 }

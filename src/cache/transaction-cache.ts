@@ -1,10 +1,10 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../domain/clock.ts';
 import { DEFAULT_FRESHNESS, type Freshness, type FreshnessSource } from '../domain/freshness.ts';
-import { type LookupOutcome, type ProblemCode, problem } from '../domain/lookup-outcome.ts';
+import type { LookupOutcome, ProblemCode } from '../domain/lookup-outcome.ts';
 import type { ChangeHint } from '../domain/notification.ts';
 import { keyText, type TransactionKey } from '../domain/transaction-key.ts';
-import { type LookupContext, outcomeForEach, type TransactionSource } from '../domain/transaction-source.ts';
+import type { LookupContext, TransactionSource } from '../domain/transaction-source.ts';
 import type { CacheResult } from '../domain/upstream-step.ts';
 import { Aliases } from './aliases.ts';
 import { decide, mayServeOnError } from './decision.ts';
@@ -62,34 +62,31 @@ export function cacheTransactions(parts: TransactionCacheParts): TransactionCach
   const entryKey = (key: TransactionKey) => `${fingerprint()}\n${keyText(key)}`;
   const recordName = (recordId: string) => `record\n${recordId}`;
 
-  async function lookupOne(key: TransactionKey, context: LookupContext): Promise<LookupOutcome> {
+  function known(key: TransactionKey, context: LookupContext): LookupOutcome | undefined {
     const entry = store.get(entryKey(key));
-    const tell = (result: CacheResult) => {
-      parts.onLookup?.(result, entry === undefined ? null : stateClassOf(entry.outcome));
-      // The attempts of a miss speak for themselves.
-      if (result !== 'MISS') context.onStep?.({ ...NOTHING_ASKED, provider: key.provider, cache: result });
-    };
-    if (entry === undefined) {
-      const { outcome, isOwn } = await fetchShared(key, context);
-      tell(isOwn ? 'MISS' : 'SHARED');
-      return outcome;
-    }
-    const decision = decide(ageOf(entry), entry.lifetime, context.freshness);
-    switch (decision.kind) {
-      case 'SERVE':
-        tell('HIT');
-        return serve(entry, 'CACHED', decision.refreshDenied);
-      case 'SERVE_AND_RENEW':
-        tell('STALE');
-        renew(key, context);
-        return serve(entry, 'STALE', decision.refreshDenied);
-      case 'FETCH': {
-        const { outcome, isOwn } = await fetchShared(key, context);
-        const isStandIn = standsIn(entry, outcome, context);
-        tell(isStandIn ? 'STALE_ON_ERROR' : isOwn ? 'MISS' : 'SHARED');
-        return isStandIn ? serve(entry, 'STALE_ON_ERROR') : outcome;
-      }
-    }
+    if (entry === undefined) return undefined;
+    const { kind, refreshDenied } = decide(ageOf(entry), entry.lifetime, context.freshness);
+    if (kind === 'FETCH') return undefined;
+    const isStale = kind === 'SERVE_AND_RENEW';
+    tell(isStale ? 'STALE' : 'HIT', { key, entry, context });
+    if (isStale) renew(key, context);
+    return serve(entry, isStale ? 'STALE' : 'CACHED', refreshDenied);
+  }
+
+  async function lookup(key: TransactionKey, context: LookupContext): Promise<LookupOutcome> {
+    const answer = known(key, context);
+    if (answer !== undefined) return answer;
+    const entry = store.get(entryKey(key));
+    const { outcome, isOwn } = await fetchShared(key, context);
+    const isStandIn = entry !== undefined && standsIn(entry, outcome, context);
+    tell(isStandIn ? 'STALE_ON_ERROR' : isOwn ? 'MISS' : 'SHARED', { key, entry, context });
+    return isStandIn ? serve(entry, 'STALE_ON_ERROR') : outcome;
+  }
+
+  function tell(result: CacheResult, { key, entry, context }: Told): void {
+    parts.onLookup?.(result, entry === undefined ? null : stateClassOf(entry.outcome));
+    // The attempts of a miss speak for themselves.
+    if (result !== 'MISS') context.onStep?.({ ...NOTHING_ASKED, provider: key.provider, cache: result });
   }
 
   /** Only a record can say how old it is: "not found" of an hour ago would pass for today's. */
@@ -110,8 +107,7 @@ export function cacheTransactions(parts: TransactionCacheParts): TransactionCach
       if (boarded.kind === 'KNOWN') return adopt(key, { name, departed, ...boarded.entry }, context);
       let learned: Learned | null = null;
       try {
-        const outcomes = await source.lookup([key], { ...context, signal, priority });
-        const outcome = outcomes.get(keyText(key)) ?? problem('INTERNAL');
+        const outcome = await source.lookup(key, { ...context, signal, priority });
         const landing = { name, outcome, departed, fetchedAt: clock.now(), age: 0 };
         learned = isOvertaken(name, departed) ? null : learnedOf(landing);
         return keep(key, landing, 'FETCHED');
@@ -241,7 +237,14 @@ export function cacheTransactions(parts: TransactionCacheParts): TransactionCach
     onChange(keys);
   });
 
-  return { lookup: (keys, context) => outcomeForEach(keys, (key) => lookupOne(key, context)), expire };
+  return { known, lookup, expire };
+}
+
+/** A look-up, and what was known before it. */
+interface Told {
+  readonly key: TransactionKey;
+  readonly entry: Entry | undefined;
+  readonly context: LookupContext;
 }
 
 /** What came of asking, and whether this look-up is the one that asked. */

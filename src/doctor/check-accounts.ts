@@ -1,5 +1,5 @@
 import type { LookupOutcome } from '../domain/lookup-outcome.ts';
-import { keyText } from '../domain/transaction-key.ts';
+import type { TransactionKey } from '../domain/transaction-key.ts';
 import { type AnyProvider, PROVIDERS } from '../providers/index.ts';
 import type { ProviderAccount } from '../providers/provider.ts';
 import { AccountGuard } from '../upstream/account-guard.ts';
@@ -40,7 +40,7 @@ async function checkAccount(
 }
 
 interface Asked {
-  readonly outcome: LookupOutcome | undefined;
+  readonly outcome: LookupOutcome;
   readonly reply: Reply | null;
   readonly failure: FailureReason | null;
   readonly rateLimit: RateLimitReport | null;
@@ -87,11 +87,9 @@ async function askOnce(
     },
   });
   const kind = provider.referenceKinds.find(({ queryable, secret }) => queryable && !secret)?.kind ?? '';
-  const key = { provider: provider.name, account: account.name, kind, value: NOBODYS_ID } as Parameters<
-    typeof keyText
-  >[0];
+  const key = { provider: provider.name, account: account.name, kind, value: NOBODYS_ID } satisfies TransactionKey;
   const started = clock.monotonic();
-  const outcomes = await source.lookup([key], {
+  const outcome = await source.lookup(key, {
     signal: new AbortController().signal,
     deadline: started + attemptTimeoutMs * 2,
     requestId: 'doctor',
@@ -102,11 +100,11 @@ async function askOnce(
     onCall: () => {},
   });
   const milliseconds = clock.monotonic() - started;
-  return { outcome: outcomes.get(keyText(key)), reply, failure, rateLimit, milliseconds };
+  return { outcome, reply, failure, rateLimit, milliseconds };
 }
 
-function credentialFinding(outcome: LookupOutcome | undefined): Pick<Finding, 'state' | 'says'> {
-  switch (outcome?.outcome) {
+function credentialFinding(outcome: LookupOutcome): Pick<Finding, 'state' | 'says'> {
+  switch (outcome.outcome) {
     case 'NOT_FOUND':
     case 'FOUND':
     case 'AWAITING_CUSTOMER':

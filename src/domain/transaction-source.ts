@@ -3,7 +3,7 @@ import type { LookupOutcome } from './lookup-outcome.ts';
 import type { LookPurpose } from './observation.ts';
 import type { Priority } from './priority.ts';
 import type { Span } from './span.ts';
-import { keyText, type TransactionKey } from './transaction-key.ts';
+import type { TransactionKey } from './transaction-key.ts';
 import type { UpstreamStep } from './upstream-step.ts';
 
 export interface LookupContext {
@@ -29,19 +29,13 @@ export interface LookupContext {
 /**
  * The look-up port. A provider implements it for one account; a cache or a history wraps it.
  *
- * `keys` are distinct and all of this account. The answer has one outcome for each, by `keyText`, never by position; it
- * does not reject for what a provider or a key did.
+ * One key at a time, since no provider has an endpoint for several: one that had would gather the keys of a turn. It does
+ * not reject for what a provider or a key did.
  */
 export interface LookupSource<Outcome> {
-  lookup(keys: readonly TransactionKey[], context: LookupContext): Promise<ReadonlyMap<string, Outcome>>;
+  lookup(key: TransactionKey, context: LookupContext): Promise<Outcome>;
+  /** What is known without asking anybody; undefined where somebody must be asked, or nothing is ever kept. */
+  known?(key: TransactionKey, context: LookupContext): Outcome | undefined;
 }
 
 export type TransactionSource = LookupSource<LookupOutcome>;
-
-/** The answer of a source that treats each key by itself, all at once. */
-export async function outcomeForEach<Outcome>(
-  keys: readonly TransactionKey[],
-  lookupOne: (key: TransactionKey) => Promise<Outcome>,
-): Promise<ReadonlyMap<string, Outcome>> {
-  return new Map(await Promise.all(keys.map(async (key) => [keyText(key), await lookupOne(key)] as const)));
-}

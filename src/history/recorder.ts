@@ -65,12 +65,10 @@ export class ObservationRecorder {
   /** A source whose every record that comes from the provider is remembered. */
   observing(source: TransactionSource): TransactionSource {
     return {
-      lookup: async (keys, context) => {
-        const outcomes = await source.lookup(keys, context);
-        for (const outcome of outcomes.values()) {
-          if (outcome.outcome === 'FOUND') this.#note(outcome.transaction, context);
-        }
-        return outcomes;
+      lookup: async (key, context) => {
+        const outcome = await source.lookup(key, context);
+        if (outcome.outcome === 'FOUND') this.#note(outcome.transaction, context);
+        return outcome;
       },
     };
   }

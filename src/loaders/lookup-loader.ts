@@ -1,69 +1,97 @@
 import DataLoader from 'dataloader';
 import type { FreshnessDemand } from '../domain/freshness.ts';
 import { type LookupOutcome, type LookupProblem, problem } from '../domain/lookup-outcome.ts';
+import type { Span } from '../domain/span.ts';
 import { keyText, type TransactionKey } from '../domain/transaction-key.ts';
 import type { LookupContext, LookupSource } from '../domain/transaction-source.ts';
-import { align } from './align.ts';
 
 export type FindSource<Outcome> = (provider: string, account: string) => LookupSource<Outcome> | undefined;
 
-export type Load<Outcome> = (key: TransactionKey, freshness: FreshnessDemand) => Promise<Outcome | LookupProblem>;
+/** At once where the answer is known, because a promise for each row of a known table costs more than its look-up. */
+export type Load<Outcome> = (
+  key: TransactionKey,
+  freshness: FreshnessDemand,
+) => Outcome | LookupProblem | Promise<Outcome | LookupProblem>;
 
 export type LoadTransaction = Load<LookupOutcome>;
 
 /**
- * One request's look-ups: equal keys are asked once, and each account gets its distinct keys in one batch. Made anew for
- * every request, because a loader that outlives its request would serve one caller's records to another.
+ * One request's look-ups: equal keys are asked once and have one answer, and what is not known is asked in one batch. Made
+ * anew for every request, because a loader that outlives its request would serve one caller's records to another.
  */
 export function createLookupLoader<Outcome>(
   findSource: FindSource<Outcome>,
   context: Omit<LookupContext, 'freshness'>,
 ): Load<Outcome> {
   // What is demanded of freshness decides the answer, so it is part of what is equal; few demands occur in a request.
-  const loaders = new Map<string, DataLoader<TransactionKey, Outcome | LookupProblem, string>>();
+  const loaders = new Map<string, DemandLoader<Outcome>>();
+  let last: DemandLoader<Outcome> | null = null;
 
-  function loaderFor(freshness: FreshnessDemand) {
+  function loaderFor(freshness: FreshnessDemand): DemandLoader<Outcome> {
+    if (last !== null && last.freshness === freshness) return last;
     const name = JSON.stringify([freshness.maxAgeSeconds, freshness.allowStale, freshness.forceRefresh]);
-    const known = loaders.get(name);
-    if (known !== undefined) return known;
-    const loader = new DataLoader<TransactionKey, Outcome | LookupProblem, string>(
-      async (keys) => {
-        const batches = [...groupByAccount(keys).values()].map((batch) =>
-          lookupBatch(batch, findSource, { ...context, freshness }),
-        );
-        const outcomes = new Map<string, Outcome | LookupProblem>(
-          (await Promise.all(batches)).flatMap((batch) => [...batch]),
-        );
-        return align(keys, outcomes, keyText, () => problem('INTERNAL'));
-      },
-      { cacheKeyFn: keyText },
-    );
-    loaders.set(name, loader);
-    return loader;
+    last = loaders.get(name) ?? new DemandLoader(findSource, { ...context, freshness });
+    loaders.set(name, last);
+    return last;
   }
 
   return (key, freshness) => loaderFor(freshness).load(key);
 }
 
-function groupByAccount(keys: readonly TransactionKey[]): ReadonlyMap<string, TransactionKey[]> {
-  return Map.groupBy(keys, ({ provider, account }) => `${provider}\n${account}`);
-}
+/** The look-ups of one demand. */
+class DemandLoader<Outcome> {
+  readonly freshness: FreshnessDemand;
+  readonly #findSource: FindSource<Outcome>;
+  readonly #context: LookupContext;
+  /** What was known when it was asked for stays so for the request. */
+  readonly #answers = new Map<string, ReturnType<Load<Outcome>>>();
+  readonly #batch: DataLoader<TransactionKey, Outcome | LookupProblem>;
 
-/** A source that throws, against its contract, costs its own rows and nobody else's. */
-async function lookupBatch<Outcome>(
-  keys: readonly TransactionKey[],
-  findSource: FindSource<Outcome>,
-  context: LookupContext,
-): Promise<ReadonlyMap<string, Outcome>> {
-  const [first] = keys;
-  const source = first && findSource(first.provider, first.account);
-  const span =
-    first && context.span?.begin('load', { provider: first.provider, account: first.account, references: keys.length });
-  try {
-    return (await source?.lookup(keys, { ...context, span })) ?? new Map();
-  } catch {
-    return new Map();
-  } finally {
-    span?.end();
+  constructor(findSource: FindSource<Outcome>, context: LookupContext) {
+    this.freshness = context.freshness;
+    this.#findSource = findSource;
+    this.#context = context;
+    this.#batch = new DataLoader((keys) => this.#ask(keys), { cache: false });
+  }
+
+  load(key: TransactionKey): ReturnType<Load<Outcome>> {
+    const name = keyText(key);
+    const asked = this.#answers.get(name);
+    if (asked !== undefined) return asked;
+    const source = this.#findSource(key.provider, key.account);
+    const answer = source?.known?.(key, this.#context) ?? this.#batch.load(key);
+    this.#answers.set(name, answer);
+    return answer;
+  }
+
+  #ask(keys: readonly TransactionKey[]): Promise<(Outcome | LookupProblem)[]> {
+    const { span } = this.#context;
+    return span === undefined
+      ? Promise.all(keys.map((key) => this.#lookUp(key, this.#context)))
+      : this.#askTraced(keys, span);
+  }
+
+  /** With a step for each account. */
+  async #askTraced(keys: readonly TransactionKey[], span: Span): Promise<(Outcome | LookupProblem)[]> {
+    const answers = new Map<TransactionKey, Outcome | LookupProblem>();
+    const accounts = Map.groupBy(keys, ({ provider, account }) => `${provider}\n${account}`).values();
+    const askAccount = async (own: readonly TransactionKey[]) => {
+      const { provider, account } = own[0] as TransactionKey;
+      const load = span.begin('load', { provider, account, references: own.length });
+      const context = { ...this.#context, span: load };
+      await Promise.all(own.map(async (key) => answers.set(key, await this.#lookUp(key, context))));
+      load.end();
+    };
+    await Promise.all([...accounts].map(askAccount));
+    return keys.map((key) => answers.get(key) ?? problem('INTERNAL'));
+  }
+
+  /** A source that throws, against its contract, costs its own row and no other. */
+  async #lookUp(key: TransactionKey, context: LookupContext): Promise<Outcome | LookupProblem> {
+    try {
+      return (await this.#findSource(key.provider, key.account)?.lookup(key, context)) ?? problem('INTERNAL');
+    } catch {
+      return problem('INTERNAL');
+    }
   }
 }

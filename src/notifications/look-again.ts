@@ -23,7 +23,7 @@ export function createLookAgain({ clock, findAccount, hurry, timeoutMs }: LookAg
     if (key === undefined || watched.length > 0) return;
     const over = new AbortController();
     const cancelTimer = clock.after(timeoutMs, () => over.abort());
-    const look = findAccount(key.provider, key.account)?.source.lookup([key], {
+    const look = findAccount(key.provider, key.account)?.source.lookup(key, {
       signal: over.signal,
       deadline: clock.monotonic() + timeoutMs,
       requestId: `notification-${keyDigest(key)}`,

@@ -188,7 +188,7 @@ export class Watch {
     const { key, account, clock, lookTimeoutMs } = this.#parts;
     const cancelTimer = clock.after(lookTimeoutMs, () => look.abort());
     try {
-      const outcomes = await account.source.lookup([key], {
+      return await account.source.lookup(key, {
         signal: look.signal,
         deadline: clock.monotonic() + lookTimeoutMs,
         requestId: `watch-${keyDigest(key)}`,
@@ -198,7 +198,6 @@ export class Watch {
         freshness: { maxAgeSeconds: MAX_AGE_SECONDS[purpose], allowStale: false, forceRefresh: false },
         onCall: () => {},
       });
-      return outcomes.get(keyText(key)) ?? problem('INTERNAL');
     } catch {
       return problem('INTERNAL');
     } finally {

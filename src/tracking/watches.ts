@@ -132,7 +132,7 @@ export class Watches {
     const watch = new Watch({
       key,
       account: {
-        source: { lookup: (keys, context) => current().source.lookup(keys, context) },
+        source: { lookup: (watched, context) => current().source.lookup(watched, context) },
         status: () => current().status(),
         turns,
         watched,

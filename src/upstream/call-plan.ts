@@ -3,7 +3,7 @@ import type { LookupOutcome, LookupProblem } from '../domain/lookup-outcome.ts';
 import type { AnyOutcome } from '../domain/provider-record.ts';
 import type { Span } from '../domain/span.ts';
 import { keyDigest, keyText, type TransactionKey } from '../domain/transaction-key.ts';
-import { type LookupContext, type LookupSource, outcomeForEach } from '../domain/transaction-source.ts';
+import type { LookupContext, LookupSource } from '../domain/transaction-source.ts';
 import type { CallLog } from '../telemetry/call-log.ts';
 import type { AccountGuard, Attempt } from './account-guard.ts';
 import type { Http, Reply } from './http.ts';
@@ -41,7 +41,7 @@ export function oneCallPerKey<Outcome extends AnyOutcome>(
   plan: CallPlan<Outcome>,
   tools: UpstreamTools,
 ): LookupSource<Outcome | LookupProblem> {
-  return { lookup: (keys, context) => outcomeForEach(keys, (key) => lookupOne(plan, tools, key, context)) };
+  return { lookup: (key, context) => lookupOne(plan, tools, key, context) };
 }
 
 function lookupOne<Outcome extends AnyOutcome>(

@@ -4,10 +4,10 @@ import type { Metrics } from './recording.ts';
 /** A source whose every record that comes from the provider is looked at for what is wrong with it. */
 export function countedRecords(source: TransactionSource, { recordRead }: Metrics): TransactionSource {
   return {
-    lookup: async (keys, context) => {
-      const outcomes = await source.lookup(keys, context);
-      for (const outcome of outcomes.values()) if (outcome.outcome === 'FOUND') recordRead(outcome.transaction);
-      return outcomes;
+    lookup: async (key, context) => {
+      const outcome = await source.lookup(key, context);
+      if (outcome.outcome === 'FOUND') recordRead(outcome.transaction);
+      return outcome;
     },
   };
 }
