@@ -26,6 +26,11 @@ export class AccessTrail {
 
   report(): Accesses {
     this.#isReported = true;
+    return this.accesses();
+  }
+
+  /** What has been looked up so far. */
+  accesses(): Accesses {
     return Object.fromEntries([...this.#digests].map(([name, digests]) => [name, [...digests]]));
   }
 

@@ -1,16 +1,16 @@
 import type { Server } from 'node:http';
-import { type Accesses, AccessTrail } from './access-trail.ts';
 import type { AccountChanges, AccountConnection } from './account-connections.ts';
-import { type ApplicationParts, createApplication, LOOK_TIMEOUT_MS, type RequestContext } from './application.ts';
+import { type ApplicationParts, createApplication, LOOK_TIMEOUT_MS } from './application.ts';
 import { type AccessRules, createAccess } from './callers/access.ts';
 import type { Config } from './config-schema.ts';
 import type { Caller } from './domain/caller.ts';
 import type { Scope } from './domain/scope.ts';
-import type { Span } from './domain/span.ts';
 import type { GraphContext } from './graph/context.ts';
 import { type Operation, referencesOfOperation } from './graph/operation-references.ts';
 import { NotificationInbox } from './notifications/inbox.ts';
 import { createLookAgain } from './notifications/look-again.ts';
+import { OperationAnswers, type OwnedOperation } from './operation-answers.ts';
+import type { OperationContext } from './operation-context.ts';
 import { PROVIDERS } from './providers/index.ts';
 import { schema } from './schema.ts';
 import { exampleOperations } from './server/example-operations.ts';
@@ -18,10 +18,8 @@ import { type ExplorerPages, explorerPages } from './server/graphiql.ts';
 import { createListener } from './server/listener.ts';
 import { LoadShedder } from './server/load-shedding.ts';
 import { type NameOperation, operationNames } from './server/operation-names.ts';
-import { Refusal } from './server/refusal.ts';
 import { ReportPlaces } from './server/report-places.ts';
 import { createRequestHandler } from './server/request-handler.ts';
-import type { ServerContext } from './server/server-context.ts';
 import { type FindDocument, trustedDocuments } from './server/trusted-documents.ts';
 import { createGraphQLServer, GRAPHQL_PATH } from './server/yoga.ts';
 import { type AuditLog, NO_AUDIT_LOG } from './telemetry/audit-log.ts';
@@ -64,13 +62,6 @@ export interface ReloadReport extends AccountChanges {
 interface Documents {
   readonly find: FindDocument;
   readonly nameOperation: NameOperation;
-}
-
-/** What one operation owns before Yoga has it. */
-interface OperationContext extends ServerContext {
-  readonly trail: AccessTrail;
-  readonly span: Span | undefined;
-  readonly wantsSteps: boolean;
 }
 
 /** For each account: more than a busy merchant has payments, and far less than what could slow anything down. */
@@ -118,7 +109,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     // Again, because an operation has waited since it was let in: it sees one configuration, and that of now.
     contextOf: (server) =>
       application.contextOf({
-        ...(server as OperationContext),
+        ...(server as OwnedOperation),
         caller: access.regrant(server.caller) ?? withoutAccess(server.caller),
       }),
     log,
@@ -137,7 +128,7 @@ export function createGateway(parts: GatewayParts): Gateway {
       take: ({ caller }, references) => allowance.take(caller.name, references),
     },
     reportExtensions: (context) => {
-      const { caller, spending, steps } = context as RequestContext;
+      const { caller, spending, steps } = context as OperationContext;
       if (!caller.scopes.has('operations')) return undefined;
       const budget = spending.report(connections);
       if (budget === undefined) return steps?.report();
@@ -145,32 +136,20 @@ export function createGateway(parts: GatewayParts): Gateway {
     },
     nameOperation: (document, name) => documents.nameOperation(document, name),
   });
+  const answers = new OperationAnswers({
+    graphql,
+    access,
+    take: ({ name }, references) => allowance.take(name, references),
+    audit,
+    metrics,
+    tracing,
+    clock,
+  });
   const load = new LoadShedder({ limits, clock, loopDelay });
   let pages: ExplorerPages | undefined;
   const handle = createRequestHandler({
-    answer: async (operation, context) => {
-      const { requestId, hints, report } = context;
-      const tellAccesses = (lookups: Accesses) => audit.access({ requestId, caller: context.caller.name, lookups });
-      const trail = new AccessTrail(tellAccesses);
-      const began = clock.monotonic();
-      const span = tracing?.operation(hints.traceparent, { requestId });
-      try {
-        // Its body may have come slowly, and the credential may have been withdrawn meanwhile.
-        const caller = access.regrant(context.caller);
-        if (caller === null) {
-          report.outcome = 'UNAUTHENTICATED';
-          throw new Refusal('UNAUTHENTICATED', { reason: 'withdrawn' });
-        }
-        const wantsSteps = hints.wantsSteps && caller.scopes.has('operations');
-        const own: OperationContext = { ...context, caller, trail, span, wantsSteps };
-        return await graphql(operation, own as ServerContext);
-      } finally {
-        const { operation: name, outcome, isStream } = report;
-        metrics.operation({ operation: name, outcome, milliseconds: isStream ? null : clock.monotonic() - began });
-        span?.end({ operation: name, outcome });
-        tellAccesses(trail.report());
-      }
-    },
+    recall: (asked) => answers.recall(asked),
+    answer: (operation, context) => answers.answer(operation, context),
     authenticate: access.authenticate,
     findDocument: (operation, caller) => documents.find(operation, caller),
     take: ({ name }) => allowance.take(name, 1),
@@ -212,6 +191,7 @@ export function createGateway(parts: GatewayParts): Gateway {
       access.reload(accessRules(next));
       const changes = connections.reload(next.accounts);
       documents = nextDocuments;
+      answers.forget();
       return { ...changes, streamsEnded: streams.review(access.regrant) };
     },
     get isDraining() {

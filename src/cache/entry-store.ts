@@ -8,6 +8,8 @@ export interface Entry {
   readonly fetchedAt: number;
   readonly learnedAt: number;
   readonly lifetime: Lifetime;
+  /** Set by the store when something else takes its place, or it is dropped. */
+  isReplaced: boolean;
 }
 
 export interface EntryStore {
@@ -22,6 +24,9 @@ const BASE_BYTES = 512;
 export function createEntryStore(maxBytes: number): EntryStore {
   const entries = new LRUCache<string, Entry>({
     maxSize: maxBytes,
+    dispose: (entry) => {
+      entry.isReplaced = true;
+    },
     sizeCalculation: ({ outcome }, key) => key.length * 2 + BASE_BYTES + recordBytes(outcome),
   });
   return {

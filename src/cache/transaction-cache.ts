@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
+import type { Lease } from '../domain/answer-basis.ts';
 import type { Clock } from '../domain/clock.ts';
-import { DEFAULT_FRESHNESS, type Freshness, type FreshnessSource } from '../domain/freshness.ts';
+import { DEFAULT_FRESHNESS, type Freshness, type FreshnessDemand, type FreshnessSource } from '../domain/freshness.ts';
 import type { LookupOutcome, ProblemCode } from '../domain/lookup-outcome.ts';
 import type { ChangeHint } from '../domain/notification.ts';
 import { keyText, type TransactionKey } from '../domain/transaction-key.ts';
@@ -70,6 +71,8 @@ export function cacheTransactions(parts: TransactionCacheParts): TransactionCach
     const isStale = kind === 'SERVE_AND_RENEW';
     tell(isStale ? 'STALE' : 'HIT', { key, entry, context });
     if (isStale) renew(key, context);
+    if (isStale || refreshDenied) context.basis?.waver();
+    else context.basis?.rest(leaseOf(entry, context.freshness));
     return serve(entry, isStale ? 'STALE' : 'CACHED', refreshDenied);
   }
 
@@ -81,6 +84,16 @@ export function cacheTransactions(parts: TransactionCacheParts): TransactionCach
     const isStandIn = entry !== undefined && standsIn(entry, outcome, context);
     tell(isStandIn ? 'STALE_ON_ERROR' : isOwn ? 'MISS' : 'SHARED', { key, entry, context });
     return isStandIn ? serve(entry, 'STALE_ON_ERROR') : outcome;
+  }
+
+  function leaseOf(entry: Entry, { maxAgeSeconds }: FreshnessDemand): Lease {
+    const { learnedAt, lifetime, outcome } = entry;
+    const seen = fingerprint();
+    return {
+      until: learnedAt + Math.min(lifetime.freshMs, (maxAgeSeconds ?? Number.POSITIVE_INFINITY) * 1000),
+      state: stateClassOf(outcome) ?? '',
+      isOver: () => entry.isReplaced || fingerprint() !== seen,
+    };
   }
 
   function tell(result: CacheResult, { key, entry, context }: Told): void {
@@ -151,7 +164,7 @@ export function cacheTransactions(parts: TransactionCacheParts): TransactionCach
     const { name, outcome, departed, fetchedAt, age } = landing;
     const lifetime = lifetimeOf(outcome, fetchedAt);
     if (lifetime === null) return outcome;
-    const entry: Entry = { outcome, fetchedAt, learnedAt: clock.monotonic() - age, lifetime };
+    const entry: Entry = { outcome, fetchedAt, learnedAt: clock.monotonic() - age, lifetime, isReplaced: false };
     if (outcome.outcome !== 'FOUND') {
       if (!isOvertaken(name, departed)) store.set(name, entry);
       return outcome;
@@ -164,7 +177,11 @@ export function cacheTransactions(parts: TransactionCacheParts): TransactionCach
       const known = isOvertaken(entryKey(alias), departed) ? undefined : store.get(entryKey(alias))?.outcome;
       // The alias may have given another record since, or have been dropped: then it is left as it is.
       if (known?.outcome !== 'FOUND' || known.transaction.recordId !== transaction.recordId) continue;
-      store.set(entryKey(alias), { ...entry, outcome: { ...outcome, transaction: { ...transaction, key: alias } } });
+      store.set(entryKey(alias), {
+        ...entry,
+        isReplaced: false,
+        outcome: { ...outcome, transaction: { ...transaction, key: alias } },
+      });
     }
     return answer;
   }
@@ -192,7 +209,7 @@ export function cacheTransactions(parts: TransactionCacheParts): TransactionCach
       expiries.set(name, events);
       flights.close(name);
       const entry = store.get(name);
-      if (entry !== undefined) store.set(name, { ...entry, lifetime: OVER });
+      if (entry !== undefined) store.set(name, { ...entry, lifetime: OVER, isReplaced: false });
     }
     return [...keys.values()];
   }

@@ -1,3 +1,4 @@
+import type { AnswerBasis } from './answer-basis.ts';
 import type { FreshnessDemand } from './freshness.ts';
 import type { LookupOutcome } from './lookup-outcome.ts';
 import type { LookPurpose } from './observation.ts';
@@ -22,6 +23,8 @@ export interface LookupContext {
   readonly onCall: (key: TransactionKey) => void;
   /** Told of what the look-up did on its way, where somebody wants to know. */
   readonly onStep?: ((step: UpstreamStep) => void) | undefined;
+  /** Where what the answer rests on is noted; undefined where nobody would give the same answer again. */
+  readonly basis?: AnswerBasis | undefined;
   /** What the look-up is a part of; undefined where nothing is traced. */
   readonly span?: Span | undefined;
 }

@@ -1,3 +1,4 @@
+import type { AnswerBasis } from '../domain/answer-basis.ts';
 import type { Caller } from '../domain/caller.ts';
 import type { ProviderFacts } from '../domain/provider-facts.ts';
 import type { TransactionIds } from '../domain/transaction-id.ts';
@@ -28,20 +29,22 @@ export interface Reconciliation {
   run(request: ReconcileRequest): Promise<ReconcileReport>;
 }
 
-/** What one request owns. Made by `application.ts`, anew for each. */
+/** What one request owns. Made by `operation-context.ts`, anew for each. */
 export interface GraphContext {
   readonly caller: Caller;
   readonly requestId: string;
   readonly lookups: TransactionLookups;
   /** For records that are no transactions. */
-  readonly records: RecordLookups;
+  readonly records: () => RecordLookups;
   readonly ids: TransactionIds;
   /** Of a query where `event` is null. Each event of a stream has its own: it shows what is so then. */
   readonly counterparts: (event: object | null) => LoadCounterpart;
   /** Watches transactions for this request, until it ends. */
   readonly watch: (request: WatchRequest) => AsyncIterable<TransactionEvent>;
-  readonly reconciliation: Reconciliation;
-  readonly history: History;
+  readonly reconciliation: () => Reconciliation;
+  readonly history: () => History;
   /** With the caller's accounts only. */
-  readonly providers: readonly ProviderFacts[];
+  readonly providers: () => readonly ProviderFacts[];
+  /** What the answer rests on: whatever shows something of this moment says so. */
+  readonly basis: AnswerBasis;
 }

@@ -1,5 +1,5 @@
 import { GatewayError } from '../domain/errors.ts';
-import type { Freshness, FreshnessDemand } from '../domain/freshness.ts';
+import { DEFAULT_FRESHNESS, type Freshness, type FreshnessDemand } from '../domain/freshness.ts';
 import { instantAt } from '../domain/instant.ts';
 import { builder, describedEnum } from './builder.ts';
 
@@ -56,13 +56,14 @@ const FreshnessInputRef = builder.inputType('FreshnessInput', {
 export const freshnessArgument = { type: FreshnessInputRef, description: 'What you demand of freshness.' } as const;
 
 export function demandOf(input: Partial<Record<keyof FreshnessDemand, unknown>> | null | undefined): FreshnessDemand {
-  const maxAge = input?.maxAgeSeconds ?? null;
+  if (input === null || input === undefined) return DEFAULT_FRESHNESS;
+  const maxAge = input.maxAgeSeconds ?? null;
   if (typeof maxAge === 'number' && maxAge < 0) {
     throw new GatewayError('BAD_USER_INPUT', 'maxAgeSeconds must be 0 or more.');
   }
   return {
     maxAgeSeconds: typeof maxAge === 'number' ? maxAge : null,
-    allowStale: input?.allowStale !== false,
-    forceRefresh: input?.forceRefresh === true,
+    allowStale: input.allowStale !== false,
+    forceRefresh: input.forceRefresh === true,
   };
 }

@@ -100,7 +100,7 @@ builder.interfaceField(TransactionRef, 'history', (t) =>
       if (most < 1 || most > MOST_OBSERVATIONS) {
         throw new GatewayError('BAD_USER_INPUT', 'last must be from 1 to 100.');
       }
-      return history.of({ provider, account: key.account, recordId }, most);
+      return history().of({ provider, account: key.account, recordId }, most);
     },
   }),
 );

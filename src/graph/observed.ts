@@ -126,7 +126,7 @@ const ObservedConnectionRef = builder.objectRef<ObservedPage>('ObservedConnectio
       type: CoverageRef,
       nullable: false,
       description: 'What was observed at all.',
-      resolve: ({ scope }, _args, { history }) => history.coverage(scope),
+      resolve: ({ scope }, _args, { history }) => history().coverage(scope),
     }),
   }),
 });
@@ -177,7 +177,7 @@ builder.queryField('observedTransactions', (t) =>
         first: size + 1,
         after,
       };
-      const rows = await history.observed(query);
+      const rows = await history().observed(query);
       return { ...pageOf(rows, size, (row) => row), scope: { provider: query.provider, account: query.account } };
     },
   }),
@@ -257,7 +257,7 @@ builder.queryField('attention', (t) =>
     ...READS,
     resolve: async (_root, { kinds, ...page }, { history }) => {
       const { size, after } = readPageArguments(page);
-      const rows = await history.attention({ kinds: kinds ?? ATTENTION_KINDS, first: size + 1, after });
+      const rows = await history().attention({ kinds: kinds ?? ATTENTION_KINDS, first: size + 1, after });
       return pageOf(rows, size, ({ transaction }) => transaction);
     },
   }),

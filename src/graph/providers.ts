@@ -110,6 +110,6 @@ builder.queryField('providers', (t) =>
     type: [ProviderInfoRef],
     nullable: false,
     description: 'What each provider can tell, its status table and your accounts. Costs no provider call.',
-    resolve: (_root, _args, { providers }) => providers,
+    resolve: (_root, _args, { providers }) => providers(),
   }),
 );

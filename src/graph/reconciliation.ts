@@ -182,7 +182,8 @@ builder.queryField('reconcile', (t) =>
         counterpart == null ? [reference] : [reference, counterpart],
       ) as readonly TransactionReferenceInput[];
     }),
-    resolve: (_root, { input: { entries, rules } }, { reconciliation }) => {
+    resolve: (_root, { input: { entries, rules } }, context) => {
+      const reconciliation = context.reconciliation();
       if (entries.length > reconciliation.maxEntries) {
         const message = `A report takes at most ${reconciliation.maxEntries} entries, and this has ${entries.length}. Split it, or use the command paylens reconcile.`;
         throw new GatewayError('LIMIT_EXCEEDED', message);

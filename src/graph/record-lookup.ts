@@ -16,7 +16,7 @@ export interface RecordQuestion {
 export async function loadRecord(context: GraphContext, question: RecordQuestion): Promise<AnsweredRecord> {
   const { provider, resource, input, howToOffer } = question;
   requireAccount(context, provider);
-  const outcome = await context.records.byReference(resource, input);
+  const outcome = await context.records().byReference(resource, input);
   if (outcome === null) throw new GatewayError('NOT_CONFIGURED', howToOffer, { provider });
   // The same words for an account that is not the caller's.
   if (outcome.outcome === 'NOT_FOUND') {

@@ -1,4 +1,5 @@
 import type { TransactionReferenceInput } from '../domain/transaction-reference.ts';
+import type { TransactionLookup } from '../loaders/transaction-lookups.ts';
 import { builder } from './builder.ts';
 import { demandOf, freshnessArgument } from './freshness.ts';
 import { asksFor } from './reference-cost.ts';
@@ -40,7 +41,9 @@ builder.queryType({
       ...asksFor(({ references }) => references as readonly TransactionReferenceInput[]),
       resolve: (_root, { references, freshness }, { lookups }) => {
         const demand = demandOf(freshness);
-        return Promise.all(references.map((reference) => lookups.byReference(reference, demand)));
+        const rows = references.map((reference) => lookups.byReference(reference, demand));
+        // One promise for all of them: the executor would wait for each by itself.
+        return rows.some((row) => row instanceof Promise) ? Promise.all(rows) : (rows as TransactionLookup[]);
       },
     }),
     node: t.field({

@@ -59,9 +59,14 @@ class DemandLoader<Outcome> {
     const asked = this.#answers.get(name);
     if (asked !== undefined) return asked;
     const source = this.#findSource(key.provider, key.account);
-    const answer = source?.known?.(key, this.#context) ?? this.#batch.load(key);
+    const answer = source?.known?.(key, this.#context) ?? this.#askFor(key);
     this.#answers.set(name, answer);
     return answer;
+  }
+
+  #askFor(key: TransactionKey): Promise<Outcome | LookupProblem> {
+    this.#context.basis?.waver();
+    return this.#batch.load(key);
   }
 
   #ask(keys: readonly TransactionKey[]): Promise<(Outcome | LookupProblem)[]> {

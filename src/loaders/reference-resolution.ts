@@ -19,11 +19,21 @@ export interface ResolutionContext {
 }
 
 /** What a reference came to: a key to ask for, or the problem of its row; nothing has been asked yet. */
-export type Resolution = { readonly reference: LookupReference } & (
-  | { readonly key: TransactionKey; readonly recordId: string | null }
-  /** `foreign` is what was asked of an account that is not the caller's. */
-  | { readonly problem: LookupProblem; readonly foreign?: TransactionKey }
-);
+export type Resolution = AskableResolution | FailedResolution;
+
+export interface AskableResolution {
+  readonly reference: LookupReference;
+  readonly key: TransactionKey;
+  /** Where an id was given, the record that it names. */
+  readonly recordId: string | null;
+}
+
+interface FailedResolution {
+  readonly reference: LookupReference;
+  readonly problem: LookupProblem;
+  /** What was asked of an account that is not the caller's. */
+  readonly foreign?: TransactionKey;
+}
 
 const NOTHING_KNOWN: LookupReference = { provider: null, account: null, kind: null, value: null, id: null };
 

@@ -1,10 +1,16 @@
+import type { AnswerBasis } from '../domain/answer-basis.ts';
 import type { CounterpartLink } from '../domain/counterpart-link.ts';
 import { DEFAULT_FRESHNESS, type FreshnessDemand } from '../domain/freshness.ts';
 import { type LookupOutcome, problem } from '../domain/lookup-outcome.ts';
 import { keyText, type TransactionKey } from '../domain/transaction-key.ts';
 import type { AskedReference, LookupReference, TransactionReferenceInput } from '../domain/transaction-reference.ts';
 import type { LoadTransaction } from './lookup-loader.ts';
-import { type Resolution, type ResolutionContext, resolveReference } from './reference-resolution.ts';
+import {
+  type AskableResolution,
+  type Resolution,
+  type ResolutionContext,
+  resolveReference,
+} from './reference-resolution.ts';
 
 /** One row: what was asked, and what came of it. */
 export interface TransactionLookup {
@@ -26,7 +32,11 @@ export type WatchableReference = { readonly reference: LookupReference } & (
 
 /** What resolvers ask. One for each request. */
 export interface TransactionLookups {
-  byReference(input: TransactionReferenceInput, freshness?: FreshnessDemand): Promise<TransactionLookup>;
+  /** At once where the answer is known. */
+  byReference(
+    input: TransactionReferenceInput,
+    freshness?: FreshnessDemand,
+  ): TransactionLookup | Promise<TransactionLookup>;
   /** The key that a reference comes to, or what it comes to without asking; for what asks more than once. */
   resolve(input: TransactionReferenceInput): WatchableReference;
   /**
@@ -42,21 +52,29 @@ export type RecordAccess = (key: TransactionKey, outcome: LookupOutcome['outcome
 export interface LookupsContext extends ResolutionContext {
   readonly onAccess: RecordAccess;
   readonly onForeign: (key: TransactionKey) => void;
+  /** A row that no provider was asked for shows nothing that could be over. */
+  readonly basis?: AnswerBasis | undefined;
   readonly mayHaveCounterpart: (key: TransactionKey) => boolean;
 }
 
 export function createTransactionLookups(load: LoadTransaction, context: LookupsContext): TransactionLookups {
+  function rowOf({ reference, key, recordId }: AskableResolution, outcome: LookupOutcome): TransactionLookup {
+    context.onAccess(key, outcome.outcome);
+    return { reference, outcome: asIdentified(outcome, recordId) };
+  }
+
   return {
-    async byReference(input, freshness = DEFAULT_FRESHNESS) {
+    byReference(input, freshness = DEFAULT_FRESHNESS) {
       const resolution = resolveReference(input, context);
-      const { reference } = resolution;
       if ('problem' in resolution) {
+        context.basis?.waver();
         if (resolution.foreign !== undefined) context.onForeign(resolution.foreign);
-        return { reference, outcome: resolution.problem };
+        return { reference: resolution.reference, outcome: resolution.problem };
       }
-      const outcome = await load(resolution.key, freshness);
-      context.onAccess(resolution.key, outcome.outcome);
-      return { reference, outcome: asIdentified(outcome, resolution.recordId) };
+      const answer = load(resolution.key, freshness);
+      return answer instanceof Promise
+        ? answer.then((outcome) => rowOf(resolution, outcome))
+        : rowOf(resolution, answer);
     },
 
     resolve(input) {

@@ -26,7 +26,7 @@ export interface ReconcileReport extends ReportFigures {
 export interface RunParts extends JudgingContext {
   readonly entries: readonly ReconcileEntry[];
   /** Asks for one reference; equal ones are asked once. */
-  readonly lookUp: (reference: TransactionReferenceInput) => Promise<TransactionLookup>;
+  readonly lookUp: (reference: TransactionReferenceInput) => TransactionLookup | Promise<TransactionLookup>;
   /** In which the account that was asked counts its days; null where it is none of the caller's. */
   readonly timeZoneOf: (asked: LookupReference) => string | null;
 }

@@ -20,7 +20,7 @@ const GRACE_MS = 1_000;
 /** How long a client may take to read its answer, which is held in memory until then. */
 const READING_MS = 30_000;
 
-interface AcceptedOperation extends Pick<ServerContext, 'requestId' | 'caller' | 'accept' | 'hints'> {
+interface AcceptedOperation extends Pick<ServerContext, 'requestId' | 'caller' | 'accept' | 'text' | 'hints'> {
   /** The answer has become a stream: it waits far more than it computes. */
   readonly onStream: () => void;
   readonly operation: OperationRequest;
@@ -29,7 +29,7 @@ interface AcceptedOperation extends Pick<ServerContext, 'requestId' | 'caller' |
 /** Hands an operation to Yoga, and writes what comes back; nothing that lasts longer than the operation's time. */
 export async function answerOperation(
   response: ServerResponse,
-  { accept, operation, requestId, caller, hints, onStream }: AcceptedOperation,
+  { accept, text, operation, requestId, caller, hints, onStream }: AcceptedOperation,
   { answer, clock, operationTimeoutMs }: AnswerParts,
 ): Promise<void> {
   const ending = new AbortController();
@@ -66,6 +66,7 @@ export async function answerOperation(
         requestId,
         caller,
         accept,
+        text,
         hints,
         report,
         signal: ending.signal,
@@ -83,11 +84,7 @@ export async function answerOperation(
     }
     const { status, headers, body } = isWhole(answered) ? answered : await readWhole(answered);
     if (status >= 500) throw new Error(`answered ${status}`);
-    response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body);
-    response.once(
-      'close',
-      clock.after(READING_MS, () => response.destroy()),
-    );
+    writeWhole(response, { status, headers, body: Buffer.from(body) }, clock);
   } catch (error) {
     // What was told to end may say so.
     throw error === ending.signal.reason ? new Refusal('DEADLINE_EXCEEDED') : error;
@@ -97,6 +94,19 @@ export async function answerOperation(
     onEnd();
     cancelTimers();
   }
+}
+
+/** An answer that nobody reads is given up. */
+export function writeWhole(
+  response: ServerResponse,
+  { status, headers, body }: Pick<WholeAnswer, 'status' | 'headers'> & { readonly body: Buffer },
+  clock: Clock,
+): void {
+  response.writeHead(status, { ...headers, 'content-length': body.byteLength }).end(body);
+  response.once(
+    'close',
+    clock.after(READING_MS, () => response.destroy()),
+  );
 }
 
 function isWhole(answered: WholeAnswer | Response): answered is WholeAnswer {

@@ -74,6 +74,7 @@ export function useOperationPrice(parts: PriceParts, measure: MeasureDocument): 
     // The request itself has paid for one.
     const retryAfterSeconds = price > 1 ? parts.take(context, price - 1) : null;
     if (retryAfterSeconds !== null) return { errors: [requestError('RATE_LIMITED', requestId, { retryAfterSeconds })] };
+    context.report.price = price;
     if (reconciled.length === 0 || !context.caller.scopes.has('reconcile')) return null;
     const freePlace = parts.reconcile.takePlace(context);
     if (freePlace === null) return busy(requestId);

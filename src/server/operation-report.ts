@@ -10,11 +10,13 @@ export interface OperationReport {
   /** OK, or the code of its first error. */
   outcome: string;
   isStream: boolean;
+  /** What it has taken from its caller's allowance, in references. */
+  price: number;
 }
 
 /** Before anything is known: an operation that throws on its way stays so. */
 export function newOperationReport(): OperationReport {
-  return { operation: 'other', outcome: 'INTERNAL', isStream: false };
+  return { operation: 'other', outcome: 'INTERNAL', isStream: false, price: 1 };
 }
 
 /** Writes the report of each operation. It comes behind the error contract, whose codes it counts. */

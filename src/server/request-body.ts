@@ -16,11 +16,19 @@ export interface OperationRequest {
   readonly extensions?: Readonly<Record<string, unknown>> | null;
 }
 
-/** Reads a JSON body to its end or to its limit, and checks that it is a GraphQL request. */
-export async function readOperation(request: IncomingMessage, maxBytes: number): Promise<OperationRequest> {
+const NO_JSON = 'The body is no JSON text in UTF-8.';
+
+/** Reads a body to its end or to its limit. */
+export async function readText(request: IncomingMessage, maxBytes: number): Promise<string> {
   const text = decode(await readBytes(request, maxBytes));
-  const body = text === null ? undefined : parse(text);
-  if (text === null || body === undefined) throw invalid('The body is no JSON text in UTF-8.');
+  if (text === null) throw invalid(NO_JSON);
+  return text;
+}
+
+/** Checks that a JSON text is a GraphQL request. */
+export function parseOperation(text: string): OperationRequest {
+  const body = parse(text);
+  if (body === undefined) throw invalid(NO_JSON);
   if (!isPlainObject(body)) {
     throw invalid('The body must be a JSON object with "query", and optionally "variables" and "operationName".');
   }

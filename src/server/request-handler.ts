@@ -2,14 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Authenticate } from '../callers/authentication.ts';
 import type { Caller } from '../domain/caller.ts';
 import { acceptedType } from './accept.ts';
-import { type AnswerParts, answerOperation } from './answer-operation.ts';
+import { type AnswerParts, answerOperation, writeWhole } from './answer-operation.ts';
 import type { ExplorerPages } from './graphiql.ts';
 import { checkHost } from './hosts.ts';
 import type { LoadShedder } from './load-shedding.ts';
 import { answerPreflight, checkOrigin, isPreflight } from './origins.ts';
 import { writePage } from './page.ts';
 import { Refusal } from './refusal.ts';
-import { MAX_BODY_BYTES, MAX_RECONCILE_BODY_BYTES, readOperation } from './request-body.ts';
+import { MAX_BODY_BYTES, MAX_RECONCILE_BODY_BYTES, parseOperation, readText } from './request-body.ts';
 import { requestHints } from './request-hints.ts';
 import type { ServerContext } from './server-context.ts';
 import type { FindDocument } from './trusted-documents.ts';
@@ -19,6 +19,8 @@ import { GRAPHQL_PATH } from './yoga.ts';
 export type HandleRequest = (request: IncomingMessage, response: ServerResponse, requestId: string) => Promise<void>;
 
 export interface HandlerParts extends AnswerParts {
+  /** A whole answer that was given before and is still right; null where it has to be made. */
+  readonly recall: (asked: AskedAgain) => KnownAnswer | null;
   readonly authenticate: Authenticate;
   readonly findDocument: FindDocument;
   /** Takes one reference's worth from the caller's allowance; the seconds to wait where it is not there. */
@@ -36,6 +38,14 @@ export interface RefusalEvent {
   readonly requestId: string;
   readonly caller: Caller | null;
   readonly refusal: Refusal;
+}
+
+/** What somebody asks, as far as it decides whether the answer is known. */
+export interface AskedAgain extends Pick<ServerContext, 'caller' | 'accept' | 'text' | 'requestId' | 'hints'> {}
+
+export interface KnownAnswer {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
 }
 
 /** The order in which a request is checked: what costs least first, and nothing is asked for a caller before all of it. */
@@ -131,7 +141,11 @@ async function answerPost(
   const retryAfterSeconds = parts.take(caller);
   if (retryAfterSeconds !== null) throw new Refusal('RATE_LIMITED', { retryAfterSeconds });
   const maxBytes = caller.scopes.has('reconcile') ? MAX_RECONCILE_BODY_BYTES : MAX_BODY_BYTES;
-  const operation = await readOperation(request, maxBytes);
+  const text = await readText(request, maxBytes);
+  const hints = requestHints(request);
+  const known = parts.recall({ caller, accept, text, requestId, hints });
+  if (known !== null) return writeWhole(response, { status: 200, ...known }, parts.clock);
+  const operation = parseOperation(text);
   const query = parts.findDocument(operation, caller);
   // Counted from here: a body that comes slowly holds a connection, and no place among those that compute.
   if (!parts.load.enter()) throw OVERLOADED;
@@ -141,8 +155,7 @@ async function answerPost(
     isCounted = false;
   };
   try {
-    const hints = requestHints(request);
-    const accepted = { accept, operation: { ...operation, query }, requestId, caller, hints, onStream: leave };
+    const accepted = { accept, text, operation: { ...operation, query }, requestId, caller, hints, onStream: leave };
     await answerOperation(response, accepted, parts);
   } finally {
     leave();

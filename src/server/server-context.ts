@@ -14,6 +14,8 @@ export interface ServerContext {
   readonly deadline: number;
   /** Gives the operation as a whole more time, from its arrival; the deadline of its look-ups stays. */
   readonly allowMilliseconds: (milliseconds: number, onEnd: () => void) => void;
+  /** The body of the request. */
+  readonly text: string;
   readonly hints: RequestHints;
   readonly report: OperationReport;
 }

@@ -88,7 +88,7 @@ export function createPrometheus(clock: Clock): PrometheusMetrics {
       queueWaitSeconds.observe({ provider, priority }, queuedMs / 1000);
     },
     callNotMade: ({ provider, account, reason }) => callsNotMade.inc({ provider, account, reason }),
-    cacheLookup: (result, state) => cacheTally.add(result, state ?? 'UNKNOWN'),
+    cacheLookup: (result, state, count) => cacheTally.add(result, state ?? 'UNKNOWN', count),
     recordRead({ provider, key, providerStatus, issues }) {
       if (!providerStatus.mapped) unmappedStatuses.inc({ provider, account: key.account });
       for (const { kind } of issues) {

@@ -39,8 +39,8 @@ export interface GaugeSources {
 export interface Metrics {
   readonly providerCall: (entry: CallLogEntry) => void;
   readonly callNotMade: (call: CallNotMade) => void;
-  /** `state` is the state class of what was known; null where nothing was. */
-  readonly cacheLookup: (result: CacheResult, state: string | null) => void;
+  /** `state` is the state class of what was known, null where nothing was; `count` look-ups, else one. */
+  readonly cacheLookup: (result: CacheResult, state: string | null, count?: number) => void;
   /** A record came from a provider. */
   readonly recordRead: (record: Pick<Transaction, 'provider' | 'key' | 'providerStatus' | 'issues'>) => void;
   readonly operation: (answered: AnsweredOperation) => void;

@@ -5,13 +5,13 @@
 export class Tally {
   readonly #counts = new Map<string, Map<string, number>>();
 
-  add(first: string, second: string): void {
+  add(first: string, second: string, count = 1): void {
     let row = this.#counts.get(first);
     if (row === undefined) {
       row = new Map();
       this.#counts.set(first, row);
     }
-    row.set(second, (row.get(second) ?? 0) + 1);
+    row.set(second, (row.get(second) ?? 0) + count);
   }
 
   entries(): ReadonlyArray<readonly [first: string, second: string, count: number]> {

@@ -1,0 +1,92 @@
+import { LRUCache } from 'lru-cache';
+import type { Accesses } from './access-trail.ts';
+import type { AnswerBasis, Lease } from './domain/answer-basis.ts';
+import type { Caller } from './domain/caller.ts';
+import type { Clock } from './domain/clock.ts';
+
+/** What one caller has asked, to the letter. */
+export interface Question {
+  readonly caller: Caller;
+  /** The media types to answer in. */
+  readonly accept: string;
+  /** The body of the request. */
+  readonly text: string;
+}
+
+/** A whole answer, and everything that giving it again has to be paid and accounted for with. */
+export interface KnownAnswer {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+  /** In references. */
+  readonly price: number;
+  readonly accesses: Accesses;
+  readonly operation: string;
+  /** How many records of each state class it shows. */
+  readonly shown: ReadonlyMap<string, number>;
+}
+
+interface Entry {
+  readonly answer: KnownAnswer;
+  readonly leases: readonly Lease[];
+  readonly until: number;
+}
+
+const MAX_BYTES = 16 * 1024 * 1024;
+const MAX_ANSWER_BYTES = 512 * 1024;
+/** For each record that an answer shows: its lease, and the hash of its reference. */
+const LEASE_BYTES = 256;
+/** Made anew this often, so that records that are shown all the time are not the ones that the cache drops as unused. */
+const LONGEST_MS = 10_000;
+
+/**
+ * Answers of one caller to one question, given again in the same words as long as every record in them is what the cache
+ * would give: a dashboard that asks for its table every few seconds costs no execution then. A different caller with the
+ * same scopes and accounts under another name is another question.
+ */
+export class AnswerMemory {
+  readonly #clock: Clock;
+  readonly #entries = new LRUCache<string, Entry>({
+    maxSize: MAX_BYTES,
+    maxEntrySize: MAX_ANSWER_BYTES,
+    sizeCalculation: ({ answer, leases }, name) =>
+      answer.body.byteLength + name.length * 2 + leases.length * LEASE_BYTES,
+  });
+  readonly #callers = new WeakMap<Caller, string>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  recall(question: Question): KnownAnswer | null {
+    const name = this.#nameOf(question);
+    const entry = this.#entries.get(name);
+    if (entry === undefined) return null;
+    if (this.#clock.monotonic() < entry.until && !entry.leases.some((lease) => lease.isOver())) return entry.answer;
+    this.#entries.delete(name);
+    return null;
+  }
+
+  /** Nothing is kept that does not rest on known records alone. */
+  keep(question: Question, answer: Omit<KnownAnswer, 'shown'>, { isFirm, leases }: AnswerBasis): void {
+    if (!isFirm) return;
+    const shown = new Map<string, number>();
+    let until = this.#clock.monotonic() + LONGEST_MS;
+    for (const lease of leases) {
+      until = Math.min(until, lease.until);
+      shown.set(lease.state, (shown.get(lease.state) ?? 0) + 1);
+    }
+    this.#entries.set(this.#nameOf(question), { answer: { ...answer, shown }, leases, until });
+  }
+
+  /** What may be asked, and by whom, is another matter from now on. */
+  forget(): void {
+    this.#entries.clear();
+  }
+
+  #nameOf({ caller, accept, text }: Question): string {
+    const known = this.#callers.get(caller);
+    const name = known ?? JSON.stringify([caller.name, [...caller.scopes].sort(), [...caller.accounts]]);
+    if (known === undefined) this.#callers.set(caller, name);
+    return `${name}\n${accept}\n${text}`;
+  }
+}

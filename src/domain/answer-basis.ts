@@ -1,0 +1,31 @@
+/** A known record that an answer shows. */
+export interface Lease {
+  /** On the monotonic clock: until then it is what the same question would be answered with. */
+  readonly until: number;
+  /** The state class of the record. */
+  readonly state: string;
+  /** Something else is known by now, or the record may not be shown any more. */
+  isOver(): boolean;
+}
+
+/**
+ * What one answer rests on. It is firm as long as it shows nothing but known records: the same question would be answered
+ * in the same words until one of them is over.
+ */
+export class AnswerBasis {
+  readonly leases: Lease[] = [];
+  #isFirm = true;
+
+  get isFirm(): boolean {
+    return this.#isFirm && this.leases.length > 0;
+  }
+
+  rest(lease: Lease): void {
+    this.leases.push(lease);
+  }
+
+  /** The answer shows something of this moment: somebody was asked, or the time is told. */
+  waver(): void {
+    this.#isFirm = false;
+  }
+}

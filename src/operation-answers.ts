@@ -1,0 +1,114 @@
+import { type Accesses, AccessTrail } from './access-trail.ts';
+import { AnswerMemory, type KnownAnswer, type Question } from './answer-memory.ts';
+import type { Access } from './callers/access.ts';
+import { AnswerBasis } from './domain/answer-basis.ts';
+import type { Caller } from './domain/caller.ts';
+import type { Clock } from './domain/clock.ts';
+import type { Span } from './domain/span.ts';
+import type { WholeAnswer } from './server/direct-answer.ts';
+import { Refusal } from './server/refusal.ts';
+import type { OperationRequest } from './server/request-body.ts';
+import type { RequestHints } from './server/request-hints.ts';
+import type { ServerContext } from './server/server-context.ts';
+import type { AnswerOperation } from './server/yoga.ts';
+import type { AuditLog } from './telemetry/audit-log.ts';
+import type { Metrics } from './telemetry/metrics/recording.ts';
+import type { Tracing } from './telemetry/tracing/tracing.ts';
+
+/** What one operation owns before Yoga has it. */
+export interface OwnedOperation extends ServerContext {
+  readonly trail: AccessTrail;
+  readonly span: Span | undefined;
+  readonly wantsSteps: boolean;
+  readonly basis: AnswerBasis;
+}
+
+export interface AnswerParts {
+  readonly graphql: AnswerOperation;
+  readonly access: Pick<Access, 'regrant'>;
+  /** Takes references from a caller's allowance; the seconds to wait where they are not there. */
+  readonly take: (caller: Caller, references: number) => number | null;
+  readonly audit: AuditLog;
+  readonly metrics: Metrics;
+  readonly tracing: Tracing | undefined;
+  readonly clock: Clock;
+}
+
+/** A request as far as an answer that is known needs it. */
+export interface AskedAgain extends Question {
+  readonly requestId: string;
+  readonly hints: RequestHints;
+}
+
+/** Answers operations, each with its lines in the audit log, the metrics and the traces. */
+export class OperationAnswers {
+  readonly #parts: AnswerParts;
+  readonly #memory: AnswerMemory;
+
+  constructor(parts: AnswerParts) {
+    this.#parts = parts;
+    this.#memory = new AnswerMemory(parts.clock);
+  }
+
+  /** What the same caller was answered a moment ago, where it is still the answer; null where it has to be made. */
+  recall({ requestId, hints, ...question }: AskedAgain): KnownAnswer | null {
+    const { access, take, audit, metrics, tracing, clock } = this.#parts;
+    const began = clock.monotonic();
+    // Its body may have come slowly, and the credential may have been withdrawn meanwhile.
+    const caller = access.regrant(question.caller);
+    const known = caller && this.#memory.recall({ ...question, caller });
+    if (!known) return null;
+    // The request itself has paid for one. Where the rest is not there, it is refused as any other.
+    if (known.price > 1 && take(caller, known.price - 1) !== null) return null;
+    const span = tracing?.operation(hints.traceparent, { requestId });
+    for (const [state, count] of known.shown) metrics.cacheLookup('HIT', state, count);
+    metrics.operation({ operation: known.operation, outcome: 'OK', milliseconds: clock.monotonic() - began });
+    span?.end({ operation: known.operation, outcome: 'OK' });
+    audit.access({ requestId, caller: caller.name, lookups: known.accesses });
+    return known;
+  }
+
+  async answer(operation: OperationRequest, context: ServerContext): Promise<WholeAnswer | Response> {
+    const { graphql, access, audit, metrics, tracing, clock } = this.#parts;
+    const { requestId, hints, report } = context;
+    const tellAccesses = (lookups: Accesses) => audit.access({ requestId, caller: context.caller.name, lookups });
+    const trail = new AccessTrail(tellAccesses);
+    const began = clock.monotonic();
+    const span = tracing?.operation(hints.traceparent, { requestId });
+    try {
+      const caller = access.regrant(context.caller);
+      if (caller === null) {
+        report.outcome = 'UNAUTHENTICATED';
+        throw new Refusal('UNAUTHENTICATED', { reason: 'withdrawn' });
+      }
+      const wantsSteps = hints.wantsSteps && caller.scopes.has('operations');
+      const owned: OwnedOperation = { ...context, caller, trail, span, wantsSteps, basis: new AnswerBasis() };
+      const answered = await graphql(operation, owned);
+      if (isWhole(answered)) this.#keep(answered, owned);
+      return answered;
+    } finally {
+      const { operation: name, outcome, isStream } = report;
+      metrics.operation({ operation: name, outcome, milliseconds: isStream ? null : clock.monotonic() - began });
+      span?.end({ operation: name, outcome });
+      tellAccesses(trail.report());
+    }
+  }
+
+  /** Under other rules, another caller may be behind a name, and another account behind another. */
+  forget(): void {
+    this.#memory.forget();
+  }
+
+  /** Who sees what is left of budgets sees something of the moment. */
+  #keep({ status, headers, body }: WholeAnswer, owned: OwnedOperation): void {
+    const { caller, accept, text, report, trail, basis } = owned;
+    if (status !== 200 || report.outcome !== 'OK' || caller.scopes.has('operations')) return;
+    const { price, operation } = report;
+    const answer = { headers, body: Buffer.from(body), price, operation, accesses: trail.accesses() };
+    this.#memory.keep({ caller, accept, text }, answer, basis);
+  }
+}
+
+function isWhole(answered: WholeAnswer | Response): answered is WholeAnswer {
+  return typeof answered.body === 'string';
+}
