@@ -2,7 +2,7 @@ import type { AccountStatus } from '../domain/account-status.ts';
 import type { Clock } from '../domain/clock.ts';
 import { isProblem, type LookupOutcome, problem } from '../domain/lookup-outcome.ts';
 import type { LookPurpose } from '../domain/observation.ts';
-import { keyDigest, keyText, type TransactionKey } from '../domain/transaction-key.ts';
+import { keyDigest, type TransactionKey } from '../domain/transaction-key.ts';
 import type { TransactionSource } from '../domain/transaction-source.ts';
 import { changedFields } from './changes.ts';
 import { followed, jittered, pollInterval } from './interval.ts';
