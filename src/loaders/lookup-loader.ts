@@ -58,10 +58,18 @@ class DemandLoader<Outcome> {
     const name = keyText(key);
     const asked = this.#answers.get(name);
     if (asked !== undefined) return asked;
-    const source = this.#findSource(key.provider, key.account);
-    const answer = source?.known?.(key, this.#context) ?? this.#batch.load(key);
+    const answer = this.#known(key) ?? this.#batch.load(key);
     this.#answers.set(name, answer);
     return answer;
+  }
+
+  /** What throws here would cost all rows: it is thrown at once, and not into the promise of its own. */
+  #known(key: TransactionKey): Outcome | LookupProblem | undefined {
+    try {
+      return this.#findSource(key.provider, key.account)?.known?.(key, this.#context);
+    } catch {
+      return problem('INTERNAL');
+    }
   }
 
   #ask(keys: readonly TransactionKey[]): Promise<(Outcome | LookupProblem)[]> {
