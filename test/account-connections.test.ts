@@ -1,7 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { connectAccounts } from '../src/account-connections.ts';
 import { loadConfig } from '../src/config.ts';
-import { keyText } from '../src/domain/transaction-key.ts';
 import { openFleet } from '../src/fleet.ts';
 import { simulateProviders } from '../src/simulated-accounts.ts';
 import { systemClock } from '../src/system.ts';
@@ -31,7 +30,7 @@ test('two requests that ask for the same after-sales record at the same time sha
   const key = { provider: 'genstore', account: 'demo-shop', kind: 'REFUND_ID', value: 'refund-third-version' };
   const ask = async () => {
     const context = lookupContext({ deadline: systemClock.monotonic() + 60_000 });
-    return (await source?.lookup([key], context))?.get(keyText(key))?.outcome;
+    return (await source?.lookup(key, context))?.outcome;
   };
   expect(await Promise.all([ask(), ask()])).toEqual(['FOUND', 'FOUND']);
   const calls = () => simulated.simulators.map((simulator) => simulator.callCount());

@@ -173,8 +173,8 @@ test('the table itself forbids: a neutral room that imported a provider would be
   ];
   if (graph === undefined || genstore === undefined) throw new Error('files have moved');
   expect(mayImport(graph, { path: 'providers/yedpay/statuses.ts', typeOnly: true })).toBe(false);
-  expect(mayImport(graph, { path: 'loaders/align.ts', typeOnly: false })).toBe(false);
-  expect(mayImport(graph, { path: 'loaders/align.ts', typeOnly: true })).toBe(true);
+  expect(mayImport(graph, { path: 'loaders/lookup-loader.ts', typeOnly: false })).toBe(false);
+  expect(mayImport(graph, { path: 'loaders/lookup-loader.ts', typeOnly: true })).toBe(true);
   expect(mayImport(genstore, { path: 'providers/yedpay/statuses.ts', typeOnly: false })).toBe(false);
   expect(mayImport(genstore, { path: 'providers/genstore/statuses.ts', typeOnly: false })).toBe(true);
 });

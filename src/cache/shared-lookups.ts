@@ -12,7 +12,8 @@ export function shareLookups<Outcome extends { readonly outcome: string }>(
     async lookup(key, context) {
       const name = keyText(key);
       let isOwn = false;
-      const depart = (signal: AbortSignal, priority: typeof context.priority) => {
+      // Async only for a source that throws, against its contract: a flight takes a rejection, and lets nothing else pass.
+      const depart = async (signal: AbortSignal, priority: typeof context.priority) => {
         isOwn = true;
         return source.lookup(key, { ...context, signal, priority });
       };

@@ -36,7 +36,7 @@ export interface FoundTransaction {
   readonly freshness: Freshness;
 }
 
-/** What a look-up may say. Neither throws nor drops: a batch has one for each key. */
+/** What a look-up may say. It does not throw: each key has one, whatever became of it. */
 export type LookupOutcome =
   | FoundTransaction
   | { readonly outcome: 'AWAITING_CUSTOMER' | 'EXPIRED_UNPAID' }

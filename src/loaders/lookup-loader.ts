@@ -58,8 +58,7 @@ class DemandLoader<Outcome> {
     const name = keyText(key);
     const asked = this.#answers.get(name);
     if (asked !== undefined) return asked;
-    const source = this.#findSource(key.provider, key.account);
-    const answer = source?.known?.(key, this.#context) ?? this.#askFor(key);
+    const answer = this.#known(key) ?? this.#askFor(key);
     this.#answers.set(name, answer);
     return answer;
   }
@@ -67,6 +66,16 @@ class DemandLoader<Outcome> {
   #askFor(key: TransactionKey): Promise<Outcome | LookupProblem> {
     this.#context.basis?.waver();
     return this.#batch.load(key);
+  }
+
+  /** What throws here would cost all rows: it is thrown at once, and not into the promise of its own. */
+  #known(key: TransactionKey): Outcome | LookupProblem | undefined {
+    try {
+      return this.#findSource(key.provider, key.account)?.known?.(key, this.#context);
+    } catch {
+      this.#context.basis?.waver();
+      return problem('INTERNAL');
+    }
   }
 
   #ask(keys: readonly TransactionKey[]): Promise<(Outcome | LookupProblem)[]> {

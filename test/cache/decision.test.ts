@@ -42,7 +42,7 @@ describe('what is done with knowledge', () => {
   test('a forced refresh is denied for what is younger than five seconds, and says so', () => {
     expect(FORCED_REFRESH_MIN_AGE_MS).toBe(5_000);
     expect(decide(4_999, LIFETIME, demand({ forceRefresh: true }))).toEqual({ kind: 'SERVE', refreshDenied: true });
-    expect(decide(5_000, LIFETIME, demand({ forceRefresh: true }))).toEqual({ kind: 'FETCH' });
+    expect(decide(5_000, LIFETIME, demand({ forceRefresh: true }))).toEqual({ kind: 'FETCH', refreshDenied: false });
     expect(decide(4_999, LIFETIME, demand())).toEqual({ kind: 'SERVE', refreshDenied: false });
   });
 
@@ -52,8 +52,14 @@ describe('what is done with knowledge', () => {
       kind: 'SERVE_AND_RENEW',
       refreshDenied: true,
     });
-    expect(decide(4_000, open, demand({ forceRefresh: true, allowStale: false }))).toEqual({ kind: 'FETCH' });
-    expect(decide(2_000, open, demand({ forceRefresh: true, maxAgeSeconds: 1 }))).toEqual({ kind: 'FETCH' });
+    expect(decide(4_000, open, demand({ forceRefresh: true, allowStale: false }))).toEqual({
+      kind: 'FETCH',
+      refreshDenied: false,
+    });
+    expect(decide(2_000, open, demand({ forceRefresh: true, maxAgeSeconds: 1 }))).toEqual({
+      kind: 'FETCH',
+      refreshDenied: false,
+    });
   });
 
   test('never gets older by demanding more', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { shareLookups } from '../../src/cache/shared-lookups.ts';
 import { type LookupProblem, problem } from '../../src/domain/lookup-outcome.ts';
-import { keyText, type TransactionKey } from '../../src/domain/transaction-key.ts';
+import type { TransactionKey } from '../../src/domain/transaction-key.ts';
 import type { LookupContext, LookupSource } from '../../src/domain/transaction-source.ts';
 import { lookupContext } from '../support/lookup-context.ts';
 import { settled } from '../support/manual-clock.ts';
@@ -13,16 +13,15 @@ const ANSWER = problem('PROVIDER_REJECTED', { message: 'the answer' });
 function pendingSource() {
   const calls: (PromiseWithResolvers<LookupProblem> & { readonly context: LookupContext })[] = [];
   const source: LookupSource<LookupProblem> = {
-    lookup: async (keys, context) => {
+    lookup: (_key, context) => {
       const call = { ...Promise.withResolvers<LookupProblem>(), context };
       calls.push(call);
-      const outcome = await call.promise;
-      return new Map(keys.map((asked) => [keyText(asked), outcome]));
+      return call.promise;
     },
   };
   const shared = shareLookups(source);
-  const ask = async (value: string, context: Partial<LookupContext> = {}) =>
-    (await shared.lookup([key(value)], lookupContext(context))).get(keyText(key(value)));
+  const ask = (value: string, context: Partial<LookupContext> = {}) =>
+    shared.lookup(key(value), lookupContext(context));
   return { calls, ask };
 }
 
@@ -63,11 +62,14 @@ test('one who has more time than whoever began asks once more where that one ran
   expect(await patient).toEqual(ANSWER);
 });
 
-test('a source that throws, or loses its key, costs an answer and not the process', async () => {
-  const broken = shareLookups<LookupProblem>({ lookup: () => Promise.reject(new Error('canary')) });
-  const forgetful = shareLookups<LookupProblem>({ lookup: async () => new Map() });
-  for (const source of [broken, forgetful]) {
-    const outcomes = await source.lookup([key('1')], lookupContext());
-    expect(outcomes.get(keyText(key('1')))).toEqual(problem('INTERNAL'));
+test('a source that rejects, or throws, costs an answer and not the process', async () => {
+  const rejecting = shareLookups<LookupProblem>({ lookup: () => Promise.reject(new Error('canary')) });
+  const throwing = shareLookups<LookupProblem>({
+    lookup: () => {
+      throw new Error('canary');
+    },
+  });
+  for (const source of [rejecting, throwing]) {
+    expect(await source.lookup(key('1'), lookupContext())).toEqual(problem('INTERNAL'));
   }
 });

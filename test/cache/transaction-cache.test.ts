@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { createEntryStore } from '../../src/cache/entry-store.ts';
-import { LIFETIMES } from '../../src/cache/lifetime.ts';
+import { LIFETIMES, type StateClass } from '../../src/cache/lifetime.ts';
 import { cacheTransactions } from '../../src/cache/transaction-cache.ts';
 import { DEFAULT_FRESHNESS, type FreshnessDemand } from '../../src/domain/freshness.ts';
 import { instantAt } from '../../src/domain/instant.ts';
 import { found, type LookupOutcome, type ProblemCode, problem } from '../../src/domain/lookup-outcome.ts';
 import type { Transaction } from '../../src/domain/transaction.ts';
-import { keyText, type TransactionKey } from '../../src/domain/transaction-key.ts';
+import type { TransactionKey } from '../../src/domain/transaction-key.ts';
 import type { LookupContext } from '../../src/domain/transaction-source.ts';
+import type { CacheResult } from '../../src/domain/upstream-step.ts';
 import { CountingSource, customId, record, token } from '../support/known-transactions.ts';
 import { lookupContext } from '../support/lookup-context.ts';
 import { ManualClock, settled } from '../support/manual-clock.ts';
@@ -20,25 +21,28 @@ function cachedSource({ maxBytes = 10_000_000 } = {}) {
   const source = new CountingSource(clock);
   const credential = { fingerprint: 'first' };
   const store = createEntryStore(maxBytes);
+  const told: [CacheResult, StateClass | null][] = [];
   const cache = cacheTransactions({
     source,
     store,
     fingerprint: () => credential.fingerprint,
     clock,
     renewalTimeoutMs: RENEWAL_MS,
+    onLookup: (...lookup) => told.push(lookup),
   });
 
-  async function look(key: TransactionKey = KEY, overrides: Partial<LookupContext> = {}): Promise<LookupOutcome> {
-    const outcome = (await cache.lookup([key], lookupContext(overrides))).get(keyText(key));
-    if (outcome === undefined) throw new Error('no outcome');
-    return outcome;
+  function look(key: TransactionKey = KEY, overrides: Partial<LookupContext> = {}): Promise<LookupOutcome> {
+    return cache.lookup(key, lookupContext(overrides));
   }
   return {
     clock,
     source,
     cache,
     credential,
+    told,
     look,
+    known: (freshness: Partial<FreshnessDemand> = {}) =>
+      cache.known?.(KEY, lookupContext({ freshness: { ...DEFAULT_FRESHNESS, ...freshness } })),
     demand: (freshness: Partial<FreshnessDemand>, key = KEY) =>
       look(key, { freshness: { ...DEFAULT_FRESHNESS, ...freshness } }),
     /** Every key gives this from now on. */
@@ -158,17 +162,60 @@ describe('what is known', () => {
     expect(tools.calls).toBe(3);
   });
 
-  test('is answered beside what must be asked, each under its own key', async () => {
+  test('is answered beside what must be asked, each with its own record', async () => {
     const tools = cachedSource();
     await tools.look(customId('a'));
     const keys = ['a', 'b', 'c'].map(customId);
-    const outcomes = await tools.cache.lookup(keys, lookupContext());
-    expect(keys.map((key) => sourceOf(outcomes.get(keyText(key)) as LookupOutcome))).toEqual([
-      'CACHED',
-      'FETCHED',
-      'FETCHED',
-    ]);
+    const outcomes = await Promise.all(keys.map((key) => tools.look(key)));
+    expect(outcomes.map(sourceOf)).toEqual(['CACHED', 'FETCHED', 'FETCHED']);
+    expect(outcomes).toMatchObject(keys.map((key) => ({ transaction: { key } })));
     expect(tools.calls).toBe(3);
+  });
+});
+
+describe('what is known without a promise', () => {
+  test('is what is fresh enough for the demand, and asks nobody', async () => {
+    const tools = cachedSource();
+    expect(tools.known()).toBeUndefined();
+    expect(tools.calls).toBe(0);
+    await tools.look();
+    expect(tools.known()).toMatchObject({ outcome: 'FOUND', freshness: { source: 'CACHED', refreshDenied: false } });
+    expect(tools.known({ forceRefresh: true })).toMatchObject({ freshness: { refreshDenied: true } });
+    await tools.clock.run(30_001);
+    expect(tools.known({ maxAgeSeconds: 30 })).toBeUndefined();
+    expect(tools.known({ forceRefresh: true })).toBeUndefined();
+    expect(tools.calls).toBe(1);
+  });
+
+  test('may be stale, where the demand allows it, and is renewed behind the answer', async () => {
+    const tools = cachedSource();
+    await tools.look();
+    await tools.clock.run(LIFETIMES.PAID.freshMs);
+    expect(tools.known({ allowStale: false })).toBeUndefined();
+    expect(tools.calls).toBe(1);
+    expect(tools.known()).toMatchObject({ freshness: { source: 'STALE' } });
+    await settled();
+    expect(tools.calls).toBe(2);
+    expect(tools.known()).toMatchObject({ freshness: { source: 'CACHED', ageSeconds: 0 } });
+  });
+
+  test('is told of as any other look-up, once, and what is not known is told of when it was asked', async () => {
+    const tools = cachedSource();
+    tools.known();
+    expect(tools.told).toEqual([]);
+    await tools.look();
+    tools.known();
+    expect(tools.told).toEqual([
+      ['MISS', null],
+      ['HIT', 'PAID'],
+    ]);
+  });
+
+  test('is nothing of what a notification has expired', async () => {
+    const tools = cachedSource();
+    await tools.look();
+    tools.cache.expire({ key: KEY, recordId: null });
+    expect(tools.known()).toBeUndefined();
   });
 });
 
@@ -264,12 +311,6 @@ describe('a failure', () => {
     tools.gives({});
     expect(sourceOf(await tools.look())).toBe('FETCHED');
     expect(tools.calls).toBe(2);
-  });
-
-  test('of a source that answers another key is INTERNAL', async () => {
-    const tools = cachedSource();
-    tools.source.lookup = async () => new Map();
-    expect(await tools.look()).toEqual(problem('INTERNAL'));
   });
 });
 

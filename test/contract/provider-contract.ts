@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { NOBODYS_ID } from '../../src/doctor/check-accounts.ts';
 import { CAPABILITIES } from '../../src/domain/capability.ts';
 import { PROBLEM_RETRYABLE } from '../../src/domain/lookup-outcome.ts';
-import { keyText, type TransactionKey } from '../../src/domain/transaction-key.ts';
+import type { TransactionKey } from '../../src/domain/transaction-key.ts';
 import type { AnyProvider } from '../../src/providers/index.ts';
 import { connectToSimulator } from '../support/connection.ts';
 
@@ -47,19 +47,17 @@ export function providerContract(provider: AnyProvider): void {
     const faulty = new Set(simulator.faults.map(({ reference }) => JSON.stringify(reference)));
     for (const { reference, outcome } of simulator.scenarios) {
       if (faulty.has(JSON.stringify(reference))) continue;
-      const key = keyOf(reference);
-      const found = (await lookup([key])).get(keyText(key));
-      expect([reference, found?.outcome]).toEqual([reference, outcome]);
+      const found = await lookup(keyOf(reference));
+      expect([reference, found.outcome]).toEqual([reference, outcome]);
     }
   });
 
-  test('answers every key of a batch under its own key, whichever arrives first', async () => {
-    const { simulator, lookup, keyOf } = await connect();
+  test('gives each of several keys that it is asked at once its own record, whichever arrives first', async () => {
+    const { simulator, lookupAll, keyOf } = await connect();
     const keys = simulator.references.slice(0, 12).map(keyOf);
-    const outcomes = await lookup(keys);
-    expect([...outcomes.keys()].toSorted()).toEqual(keys.map(keyText).toSorted());
-    for (const key of keys) {
-      const outcome = outcomes.get(keyText(key));
+    const outcomes = await lookupAll(keys);
+    for (const [index, key] of keys.entries()) {
+      const outcome = outcomes[index];
       if (outcome?.outcome !== 'FOUND') throw new Error(`${key.value} gave ${outcome?.outcome}`);
       expect(outcome.transaction.key).toEqual(key);
       expect(outcome.transaction.references).toContainEqual({ kind: key.kind, value: key.value, queryable: true });
@@ -70,20 +68,19 @@ export function providerContract(provider: AnyProvider): void {
   test.each(['reset-before', 's500', 's429-sec', 'html200', 'truncated', 'id-mismatch', 'big'])(
     'keeps the neighbours of a key that meets the fault %s',
     async (fault) => {
-      const { simulator, lookup, keyOf } = await connect();
+      const { simulator, lookupAll, keyOf } = await connect();
       const faulty = simulator.scenarios.find(({ reference }) => Object.values(reference).includes(`fault-${fault}`));
       if (faulty === undefined) throw new Error(`no scenario for the fault ${fault}`);
       const good = simulator.references.slice(0, 3).map(keyOf);
       const bad = keyOf(faulty.reference);
-      const outcomes = await lookup([good[0], bad, good[1], good[2]] as TransactionKey[]);
-      expect(outcomes.get(keyText(bad))?.outcome).toBe(faulty.outcome);
-      expect(good.map((key) => outcomes.get(keyText(key))?.outcome)).toEqual(['FOUND', 'FOUND', 'FOUND']);
+      const outcomes = await lookupAll([good[0], bad, good[1], good[2]] as TransactionKey[]);
+      expect(outcomes.map(({ outcome }) => outcome)).toEqual(['FOUND', faulty.outcome, 'FOUND', 'FOUND']);
     },
   );
 
   test('maps every code of its own status table, and keeps one that it does not know', async () => {
-    const { simulator, lookup, keyOf } = await connect();
-    const outcomes = [...(await lookup(simulator.references.map(keyOf))).values()];
+    const { simulator, lookup, lookupAll, keyOf } = await connect();
+    const outcomes = await lookupAll(simulator.references.map(keyOf));
     const records = outcomes.flatMap((outcome) => (outcome.outcome === 'FOUND' ? [outcome.transaction] : []));
     const documented = provider.statuses.filter(({ documented }) => documented).map(({ code }) => code);
     expect(new Set(records.map(({ providerStatus }) => providerStatus.code))).toEqual(
@@ -92,9 +89,8 @@ export function providerContract(provider: AnyProvider): void {
     const strange = simulator.scenarios.find(({ reference }) =>
       Object.values(reference).some((value) => /unknown-status/.test(value)),
     );
-    const key = keyOf(strange?.reference ?? {});
-    const outcome = (await lookup([key])).get(keyText(key));
-    if (outcome?.outcome !== 'FOUND') throw new Error(`gave ${outcome?.outcome}`);
+    const outcome = await lookup(keyOf(strange?.reference ?? {}));
+    if (outcome.outcome !== 'FOUND') throw new Error(`gave ${outcome.outcome}`);
     const { status, providerStatus, issues } = outcome.transaction;
     expect([status, providerStatus.mapped]).toEqual(['UNKNOWN', false]);
     expect(providerStatus.code).toEqual(expect.any(String));
@@ -102,9 +98,8 @@ export function providerContract(provider: AnyProvider): void {
   });
 
   test('states money and times exactly: decimal text, UTC with its source zone, null instead of empty text', async () => {
-    const { simulator, lookup, keyOf } = await connect();
-    const outcomes = await lookup(simulator.references.map(keyOf));
-    for (const outcome of outcomes.values()) {
+    const { simulator, lookupAll, keyOf } = await connect();
+    for (const outcome of await lookupAll(simulator.references.map(keyOf))) {
       if (outcome.outcome !== 'FOUND') continue;
       const { raw, issues, guardedFields, ...record } = outcome.transaction;
       expect(JSON.stringify(record)).not.toMatch(/:""|NaN|Infinity/);
@@ -134,10 +129,10 @@ export function providerContract(provider: AnyProvider): void {
     const key = keyOf(reference ?? {});
     simulator.setFault(key.value, 'hang');
     const leaving = new AbortController();
-    const waiting = lookup([key], leaving.signal);
+    const waiting = lookup(key, leaving.signal);
     await expect.poll(() => simulator.callCount()).toBe(1);
     leaving.abort();
-    expect((await waiting).get(keyText(key))?.outcome).toBe('DEADLINE_EXCEEDED');
+    expect((await waiting).outcome).toBe('DEADLINE_EXCEEDED');
     await expect.poll(() => simulator.connections.open).toBe(0);
   });
 
@@ -145,24 +140,22 @@ export function providerContract(provider: AnyProvider): void {
     const { simulator, lookup, keyOf } = await connect();
     const key = keyOf(simulator.references[0] ?? {});
     await simulator.close();
-    const outcome = (await lookup([key])).get(keyText(key));
-    expect(outcome?.outcome).toBe('PROVIDER_UNAVAILABLE');
+    expect((await lookup(key)).outcome).toBe('PROVIDER_UNAVAILABLE');
     expect(PROBLEM_RETRYABLE.PROVIDER_UNAVAILABLE).toBe(true);
   });
 
   test('answers PROVIDER_DENIED where its credential is refused, with nothing of it in the answer or the log', async () => {
     const { simulator, lookup, keyOf, log, credential } = await connect();
     simulator.revokeCredentials();
-    const key = keyOf(simulator.references[0] ?? {});
-    const outcomes = await lookup([key]);
-    expect(outcomes.get(keyText(key))?.outcome).toBe('PROVIDER_DENIED');
-    expect(JSON.stringify([[...outcomes], log])).not.toContain(credential);
+    const outcome = await lookup(keyOf(simulator.references[0] ?? {}));
+    expect(outcome.outcome).toBe('PROVIDER_DENIED');
+    expect(JSON.stringify([outcome, log])).not.toContain(credential);
   });
 
   test('logs each call once, without the id that was asked', async () => {
-    const { simulator, lookup, keyOf, log } = await connect();
+    const { simulator, lookupAll, keyOf, log } = await connect();
     const keys = simulator.references.slice(0, 3).map(keyOf);
-    await lookup(keys);
+    await lookupAll(keys);
     expect(log).toHaveLength(3);
     for (const { value } of keys) expect(JSON.stringify(log)).not.toContain(value);
   });

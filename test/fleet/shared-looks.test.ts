@@ -6,7 +6,7 @@ import { cacheTransactions, type TransactionCache } from '../../src/cache/transa
 import { DEFAULT_FRESHNESS } from '../../src/domain/freshness.ts';
 import { found, type LookupOutcome, problem } from '../../src/domain/lookup-outcome.ts';
 import { Secret } from '../../src/domain/secret.ts';
-import { keyText, type TransactionKey } from '../../src/domain/transaction-key.ts';
+import type { TransactionKey } from '../../src/domain/transaction-key.ts';
 import type { LookupContext, TransactionSource } from '../../src/domain/transaction-source.ts';
 import type { FleetAccount } from '../../src/fleet.ts';
 import { systemClock } from '../../src/system.ts';
@@ -33,12 +33,9 @@ function provider(): Provider {
   const self: Provider = {
     calls,
     answer: (key) => found(record(key), systemClock.now()),
-    lookup: async (keys, { signal }) => {
-      const outcomes = keys.map(async (key) => {
-        calls.push(key);
-        return [keyText(key), await self.answer(key, signal)] as const;
-      });
-      return new Map(await Promise.all(outcomes));
+    lookup: async (key, { signal }) => {
+      calls.push(key);
+      return self.answer(key, signal);
     },
   };
   return self;
@@ -62,11 +59,9 @@ async function gatewayOf(source: TransactionSource, redis: RedisServer | null, p
   return { cache, changed, fleet };
 }
 
-async function look(cache: TransactionCache, key = KEY, context: Partial<LookupContext> = {}): Promise<LookupOutcome> {
+function look(cache: TransactionCache, key = KEY, context: Partial<LookupContext> = {}): Promise<LookupOutcome> {
   const deadline = systemClock.monotonic() + 8_000;
-  const outcome = (await cache.lookup([key], lookupContext({ deadline, ...context }))).get(keyText(key));
-  if (outcome === undefined) throw new Error('no outcome');
-  return outcome;
+  return cache.lookup(key, lookupContext({ deadline, ...context }));
 }
 
 const recordOf = (outcome: LookupOutcome) => (outcome.outcome === 'FOUND' ? outcome.transaction : outcome);

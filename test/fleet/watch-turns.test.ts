@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { found, type LookupOutcome, problem } from '../../src/domain/lookup-outcome.ts';
-import { keyText, type TransactionKey } from '../../src/domain/transaction-key.ts';
 import type { TransactionSource } from '../../src/domain/transaction-source.ts';
 import type { Observation } from '../../src/tracking/watch.ts';
 import { Watches } from '../../src/tracking/watches.ts';
@@ -21,9 +20,9 @@ describeEach('the looks at a payment that several watch', (redis) => {
     const looks: number[] = [];
     const provider = { answer: (): LookupOutcome => found(record(KEY, { status: 'PENDING' }), clock.now()) };
     const sourceOf = (gateway: number): TransactionSource => ({
-      lookup: async (keys: readonly TransactionKey[]) => {
+      lookup: async () => {
         looks.push(gateway);
-        return new Map(keys.map((key) => [keyText(key), provider.answer()]));
+        return provider.answer();
       },
     });
     const prefix = randomUUID().slice(0, 8);

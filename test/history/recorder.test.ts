@@ -54,9 +54,11 @@ function setUp() {
   const observing = recorder.observing(source);
   const see = async (name: string, changes: Partial<Transaction> = {}, key: TransactionKey = customId(name)) => {
     source.answer = () => found(record(key, { recordId: name, ...changes }), clock.now());
-    await observing.lookup([key], lookupContext());
+    await observing.lookup(key, lookupContext());
   };
-  return { clock, store, failures, recorder, source, observing, see };
+  const seeAll = (keys: readonly TransactionKey[]) =>
+    Promise.all(keys.map((key) => observing.lookup(key, lookupContext())));
+  return { clock, store, failures, recorder, source, observing, see, seeAll };
 }
 
 /** A promise that a test keeps or breaks. */
@@ -87,16 +89,16 @@ test('a look-up is answered before anything is written, and whatever the store d
 test('only what is found is remembered', async () => {
   const { recorder, store, source, observing } = setUp();
   source.answer = () => problem('NOT_FOUND');
-  await observing.lookup([customId('a')], lookupContext());
+  await observing.lookup(customId('a'), lookupContext());
   source.answer = () => ({ outcome: 'AWAITING_CUSTOMER' });
-  await observing.lookup([customId('a')], lookupContext());
+  await observing.lookup(customId('a'), lookupContext());
   await recorder.flush();
   expect(store.batches).toEqual([]);
 });
 
 test('the purpose of the look and the time of the answer are kept', async () => {
   const { recorder, store, clock, observing } = setUp();
-  await observing.lookup([customId('a')], lookupContext({ purpose: 'WATCH' }));
+  await observing.lookup(customId('a'), lookupContext({ purpose: 'WATCH' }));
   await recorder.flush();
   expect(store.batches[0]?.[0]).toMatchObject({ purpose: 'WATCH', observedAt: clock.now() });
 });
@@ -198,11 +200,11 @@ test('a store that stays away is told of once a minute, and looks are tried ever
 });
 
 test('while a store is away, 10,000 looks are kept, the oldest are lost, and how many is told', async () => {
-  const { clock, store, failures, recorder, source, observing } = setUp();
+  const { clock, store, failures, recorder, source, seeAll } = setUp();
   store.answer = () => Promise.reject(new Error('away'));
   const keys = Array.from({ length: 10_003 }, (_, index) => customId(`o${index}`));
   source.answer = (key) => found(record(key), clock.now());
-  await observing.lookup(keys, lookupContext());
+  await seeAll(keys);
   await recorder.flush();
   store.answer = async () => {};
   store.batches.length = 0;
@@ -214,16 +216,16 @@ test('while a store is away, 10,000 looks are kept, the oldest are lost, and how
 });
 
 test('what was lost is news when it is seen again', async () => {
-  const { clock, store, recorder, source, observing, see } = setUp();
+  const { clock, store, recorder, source, see, seeAll } = setUp();
   store.answer = () => Promise.reject(new Error('away'));
   const others = Array.from({ length: 10_000 }, (_, index) => customId(`o${index}`));
   await see('a');
   source.answer = (key) => found(record(key), clock.now());
-  await observing.lookup(others.slice(1), lookupContext());
+  await seeAll(others.slice(1));
   // Still known, and nothing new.
   await see('a');
   source.answer = (key) => found(record(key), clock.now());
-  await observing.lookup(others.slice(0, 1), lookupContext());
+  await seeAll(others.slice(0, 1));
   store.answer = async () => {};
   await recorder.flush();
   expect(store.recordIds.flat()).not.toContain('a');
@@ -233,12 +235,9 @@ test('what was lost is news when it is seen again', async () => {
 });
 
 test('of a batch in parts, only what was not written is written again', async () => {
-  const { clock, store, recorder, source, observing } = setUp();
+  const { clock, store, recorder, source, seeAll } = setUp();
   source.answer = (key) => found(record(key), clock.now());
-  await observing.lookup(
-    Array.from({ length: 1_500 }, (_, index) => customId(`o${index}`)),
-    lookupContext(),
-  );
+  await seeAll(Array.from({ length: 1_500 }, (_, index) => customId(`o${index}`)));
   store.answer = async () => {
     if (store.batches.length === 2) throw new Error('away');
   };

@@ -67,7 +67,7 @@ test.each(PROVIDERS)(
               log: (entry) => logged.push(JSON.stringify(entry)),
             });
             const key = { provider: provider.name, account: account.name, kind, value };
-            await source.lookup([key], lookupContext({ deadline: systemClock.monotonic() + 60_000 }));
+            await source.lookup(key, lookupContext({ deadline: systemClock.monotonic() + 60_000 }));
           }),
       );
     });

@@ -15,6 +15,7 @@ export async function startEdge(answer: HandlerParts['answer'], requestsInFlight
   const load = new LoadShedder({ limits: { requestsInFlight }, clock, loopDelay: () => 0 });
   const handle = createRequestHandler({
     answer,
+    recall: () => null,
     clock,
     load,
     operationTimeoutMs: 8_000,

@@ -92,6 +92,7 @@ async function start(broken: Partial<YogaParts<object>> = {}) {
   });
   const handle = createRequestHandler({
     answer: graphql,
+    recall: () => null,
     authenticate: anonymousAuthentication(new Map()),
     findDocument: ({ query }) => query ?? '',
     take: () => null,

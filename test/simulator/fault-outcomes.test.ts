@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { keyText } from '../../src/domain/transaction-key.ts';
 import { type AnyProvider, PROVIDERS } from '../../src/providers/index.ts';
 import { HOSTILE_TEXT, PLANTED_CARD_NUMBER } from '../../src/simulator/faults/record.ts';
 import { FaultCatalogue, type FaultInfo, type SharedFaultName } from '../../src/simulator/faults.ts';
@@ -67,7 +66,7 @@ describe.each(providers)('$provider.label', ({ provider, infos }) => {
   test('finds no issue in the record that faults are put on', async () => {
     const { simulator, lookup, keyOf } = await connectToSimulator(provider, LONG);
     const key = keyOf(named(infos, 'slow').reference);
-    const outcome = (await lookup([key])).get(keyText(key));
+    const outcome = await lookup(key);
     expect(outcome).toMatchObject({ outcome: 'FOUND', transaction: { issues: [] } });
     expect(simulator.callCount()).toBe(1);
   });
@@ -130,11 +129,11 @@ describe.each(providers)('$provider.label', ({ provider, infos }) => {
     const { simulator, lookup, keyOf } = await connectToSimulator(provider, LONG);
     simulator.redirectTo(`${elsewhere.origin}/there`);
     const key = keyOf(named(infos, name).reference);
-    expect((await lookup([key])).get(keyText(key))?.outcome).toBe('MALFORMED_RESPONSE');
+    expect((await lookup(key)).outcome).toBe('MALFORMED_RESPONSE');
     expect([elsewhere.requests.length, elsewhere.sockets.length]).toEqual([0, 0]);
     // Nor the simulator's own path.
     simulator.redirectTo(null);
-    await lookup([key]);
+    await lookup(key);
     expect(simulator.calls.map(({ reference }) => reference)).not.toContain(null);
   });
 
@@ -152,8 +151,7 @@ describe.each(providers)('$provider.label', ({ provider, infos }) => {
 async function meet(provider: AnyProvider, fault: FaultInfo) {
   const connection = await connectToSimulator(provider, ENDLESS.includes(fault.name) ? SHORT : LONG);
   const key = connection.keyOf(fault.reference);
-  const outcome = (await connection.lookup([key])).get(keyText(key));
-  if (outcome === undefined) throw new Error('the look-up lost its key');
+  const outcome = await connection.lookup(key);
   return { ...connection, key, outcome };
 }
 

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import type { RecordOutcome } from '../../src/domain/provider-record.ts';
-import { keyText, type TransactionKey } from '../../src/domain/transaction-key.ts';
+import type { TransactionKey } from '../../src/domain/transaction-key.ts';
 import type { AnyProvider } from '../../src/providers/index.ts';
 import { startSimulator } from '../../src/simulator/server.ts';
 import { systemClock } from '../../src/system.ts';
@@ -28,6 +28,8 @@ export async function connectToSimulator(provider: AnyProvider, { attemptTimeout
     log: (entry: CallLogEntry) => log.push(entry),
   });
   const connect = () => provider.connect(account, tools());
+  const contextOf = (signal = new AbortController().signal) =>
+    lookupContext({ requestId: 'contract', signal, deadline: systemClock.monotonic() + 60_000 });
   onTestFinished(async () => {
     await http.close();
     await simulator.close();
@@ -46,21 +48,20 @@ export async function connectToSimulator(provider: AnyProvider, { attemptTimeout
     async record(
       name: string,
       reference: Readonly<Record<string, unknown>>,
-      signal = new AbortController().signal,
+      signal?: AbortSignal,
     ): Promise<RecordOutcome | undefined> {
       const resource = provider.resources.find((candidate) => candidate.name === name);
       const parsed = resource?.parseReference(reference);
       if (resource === undefined || parsed?.valid !== true)
         throw new Error(`no ${name} of ${JSON.stringify(reference)}`);
       const key = { provider: provider.name, account: account.name, kind: parsed.kind, value: parsed.value };
-      const context = { requestId: 'contract', signal, deadline: systemClock.monotonic() + 60_000 };
-      const outcomes = await resource.connect(account, tools())?.lookup([key], lookupContext(context));
-      return outcomes?.get(keyText(key));
+      return resource.connect(account, tools())?.lookup(key, contextOf(signal));
     },
-    lookup: (keys: readonly TransactionKey[], signal = new AbortController().signal) =>
-      connect().lookup(
-        keys,
-        lookupContext({ requestId: 'contract', signal, deadline: systemClock.monotonic() + 60_000 }),
-      ),
+    lookup: (key: TransactionKey, signal?: AbortSignal) => connect().lookup(key, contextOf(signal)),
+    /** At the same time, of one source with one guard: an outcome for each key, in their order. */
+    lookupAll(keys: readonly TransactionKey[]) {
+      const source = connect();
+      return Promise.all(keys.map((key) => source.lookup(key, contextOf())));
+    },
   };
 }

@@ -1,6 +1,6 @@
 import { found, type LookupOutcome } from '../../src/domain/lookup-outcome.ts';
 import type { Transaction } from '../../src/domain/transaction.ts';
-import { keyText, type TransactionKey } from '../../src/domain/transaction-key.ts';
+import type { TransactionKey } from '../../src/domain/transaction-key.ts';
 import type { LookupContext, TransactionSource } from '../../src/domain/transaction-source.ts';
 import { transactionWith } from '../providers/yedpay/yedpay-records.ts';
 import type { ManualClock } from './manual-clock.ts';
@@ -20,7 +20,7 @@ export function record(key: TransactionKey, changes: Partial<Transaction> = {}):
 
 type Answer = LookupOutcome | Promise<LookupOutcome>;
 
-/** Counts what it is asked, and answers each key as told. */
+/** Counts what it is asked, and answers as told. */
 export class CountingSource implements TransactionSource {
   readonly calls: { readonly key: TransactionKey; readonly context: LookupContext }[] = [];
   readonly #clock: ManualClock;
@@ -31,11 +31,8 @@ export class CountingSource implements TransactionSource {
     this.answer = (key) => found(record(key), this.#clock.now());
   }
 
-  async lookup(keys: readonly TransactionKey[], context: LookupContext): Promise<ReadonlyMap<string, LookupOutcome>> {
-    const outcomes = keys.map(async (key) => {
-      this.calls.push({ key, context });
-      return [keyText(key), await this.answer(key, context)] as const;
-    });
-    return new Map(await Promise.all(outcomes));
+  async lookup(key: TransactionKey, context: LookupContext): Promise<LookupOutcome> {
+    this.calls.push({ key, context });
+    return this.answer(key, context);
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { problem } from '../../src/domain/lookup-outcome.ts';
-import { keyText, type TransactionKey } from '../../src/domain/transaction-key.ts';
+import type { TransactionKey } from '../../src/domain/transaction-key.ts';
+import type { TransactionSource } from '../../src/domain/transaction-source.ts';
 import type { CallLogEntry } from '../../src/telemetry/call-log.ts';
 import { AccountGuard } from '../../src/upstream/account-guard.ts';
 import { type CallPlan, oneCallPerKey } from '../../src/upstream/call-plan.ts';
@@ -53,11 +54,13 @@ function source(
     guard,
     plan,
     tools,
-    async lookup(...values: string[]) {
-      const outcomes = await oneCallPerKey(plan, tools).lookup(values.map(keyOf), lookupContext());
-      return { size: outcomes.size, of: (value: string) => outcomes.get(keyText(keyOf(value))) };
-    },
+    lookup: (...values: string[]) => lookUp(oneCallPerKey(plan, tools), values),
   };
+}
+
+/** All at once; the outcomes come in the order of the values. */
+function lookUp(source: TransactionSource, values: readonly string[], context = lookupContext()) {
+  return Promise.all(values.map((value) => source.lookup(keyOf(value), context)));
 }
 
 const refuses = () => Promise.reject(new UpstreamError('conn_refused'));
@@ -67,46 +70,38 @@ describe('one call for each key', () => {
     const { lookup, asked } = source();
     const outcomes = await lookup('PI1', 'PI2', 'PI3');
     expect(asked.sort()).toEqual(['PI1', 'PI2', 'PI3']);
-    expect(outcomes.size).toBe(3);
-    for (const value of ['PI1', 'PI2', 'PI3']) expect(outcomes.of(value)).toMatchObject({ message: `read ${value}` });
+    expect(outcomes).toMatchObject(['PI1', 'PI2', 'PI3'].map((value) => ({ message: `read ${value}` })));
   });
 
   test('leaves the neighbours of a failed call alone', async () => {
-    const outcomes = await source({ PI2: refuses }).lookup('PI1', 'PI2', 'PI3');
-    expect(outcomes.of('PI1')).toMatchObject({ message: 'read PI1' });
-    expect(outcomes.of('PI2')).toEqual(problem('PROVIDER_UNAVAILABLE'));
-    expect(outcomes.of('PI3')).toMatchObject({ message: 'read PI3' });
+    const [first, failed, last] = await source({ PI2: refuses }).lookup('PI1', 'PI2', 'PI3');
+    expect([first, last]).toMatchObject([{ message: 'read PI1' }, { message: 'read PI3' }]);
+    expect(failed).toEqual(problem('PROVIDER_UNAVAILABLE'));
   });
 
   test('leaves the neighbours of an unreadable reply alone, and shows nothing of the reply', async () => {
     const { lookup, log } = source();
-    const outcomes = await lookup('PI1', 'unreadable');
-    expect(outcomes.of('PI1')).toMatchObject({ message: 'read PI1' });
-    expect(outcomes.of('unreadable')).toEqual(problem('INTERNAL'));
+    const [readable, unreadable] = await lookup('PI1', 'unreadable');
+    expect(readable).toMatchObject({ message: 'read PI1' });
+    expect(unreadable).toEqual(problem('INTERNAL'));
     expect(log.map(({ reason }) => reason).sort()).toEqual(['reader_failed', 'reply']);
   });
 
   test('never rejects, whatever is thrown', async () => {
     for (const thrown of [new TypeError('x'), 'text', undefined, null]) {
       const outcomes = await source({ PI1: () => Promise.reject(thrown) }).lookup('PI1');
-      expect(outcomes.of('PI1')).toEqual(problem('PROVIDER_UNAVAILABLE'));
+      expect(outcomes).toEqual([problem('PROVIDER_UNAVAILABLE')]);
     }
-  });
-
-  test('asks nobody for no keys', async () => {
-    const { lookup, asked, log } = source();
-    expect((await lookup()).size).toBe(0);
-    expect(asked).toEqual([]);
-    expect(log).toEqual([]);
   });
 
   test('gives the rows beyond the budget RATE_LIMITED with a time to come back, and serves the others', async () => {
     const { guard, plan, tools, asked } = source({}, { capacity: 2 });
     // No time to wait for a token: an attempt takes all that is left.
     const context = lookupContext({ deadline: 2_000 });
-    const outcomes = await oneCallPerKey(plan, tools).lookup(['PI1', 'PI2', 'PI3'].map(keyOf), context);
+    const outcomes = await lookUp(oneCallPerKey(plan, tools), ['PI1', 'PI2', 'PI3'], context);
     expect(asked).toEqual(['PI1', 'PI2']);
-    expect(outcomes.get(keyText(keyOf('PI3')))).toEqual(problem('RATE_LIMITED', { retryAfterSeconds: 1 }));
+    expect(outcomes[2]).toEqual(problem('RATE_LIMITED', { retryAfterSeconds: 1 }));
+    expect(outcomes.slice(0, 2)).toMatchObject([{ message: 'read PI1' }, { message: 'read PI2' }]);
     expect(guard.status().budget.spent).toBe(2);
   });
 
@@ -114,7 +109,7 @@ describe('one call for each key', () => {
     const { plan, tools } = source({}, { capacity: 2 });
     const told: string[] = [];
     const context = lookupContext({ deadline: 2_000, onCall: ({ value }) => told.push(value) });
-    await oneCallPerKey(plan, tools).lookup(['PI1', 'PI2', 'PI3'].map(keyOf), context);
+    await lookUp(oneCallPerKey(plan, tools), ['PI1', 'PI2', 'PI3'], context);
     expect(told).toEqual(['PI1', 'PI2']);
   });
 
@@ -124,7 +119,7 @@ describe('one call for each key', () => {
     const reporting = { ...plan, rateLimit: () => reports.shift() ?? null };
     const available: (number | null)[] = [];
     for (const value of ['PI1', 'PI2', 'PI3']) {
-      await oneCallPerKey(reporting, { ...tools, clock: new ManualClock() }).lookup([keyOf(value)], lookupContext());
+      await oneCallPerKey(reporting, { ...tools, clock: new ManualClock() }).lookup(keyOf(value), lookupContext());
       available.push(guard.status().budget.available);
     }
     expect(available).toEqual([10, 9, 8]);

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { keyText } from '../../../src/domain/transaction-key.ts';
 import { createYedpayClient } from '../../../src/providers/yedpay/client.ts';
 import { yedpayAccountSchema } from '../../../src/providers/yedpay/config.ts';
 import { connectYedpay } from '../../../src/providers/yedpay/lookup.ts';
@@ -57,8 +56,8 @@ describe('a look-up', () => {
     const tools = upstreamTools();
     const source = connectYedpay(account(server.origin), tools);
     const keys = [customIdKey('order-7'), tokenKey('pt_secret')];
-    const outcomes = await source.lookup(keys, context());
-    expect(keys.map((key) => outcomes.get(keyText(key))?.outcome)).toEqual(['FOUND', 'FOUND']);
+    const outcomes = await Promise.all(keys.map((key) => source.lookup(key, context())));
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['FOUND', 'FOUND']);
     expect(server.requests.map(({ url }) => url).sort()).toEqual([
       '/online-payment/query?custom_id=order-7',
       '/online-payment/query?payment_token=pt_secret',
@@ -77,8 +76,8 @@ describe('a look-up', () => {
     });
     const source = connectYedpay(account(server.origin), upstreamTools());
     const issuesOf = async (key: ReturnType<typeof customIdKey>) => {
-      const outcome = (await source.lookup([key], context())).get(keyText(key));
-      return outcome?.outcome === 'FOUND' ? outcome.transaction.issues.map(({ kind }) => kind) : outcome;
+      const outcome = await source.lookup(key, context());
+      return outcome.outcome === 'FOUND' ? outcome.transaction.issues.map(({ kind }) => kind) : outcome;
     };
     expect(await issuesOf(tokenKey('pt_first'))).toEqual([]);
     expect(await issuesOf(customIdKey('order-7'))).toEqual(['REFERENCE_REUSED']);
@@ -89,9 +88,7 @@ describe('a look-up', () => {
       sendJson(response, JSON.stringify({ success: true, data: transaction() })),
     );
     const inUtc = yedpayAccountSchema(() => '').parse({ apiKey: API_KEY, baseUrl: server.origin, timeZone: 'UTC' });
-    const outcome = (await connectYedpay(inUtc, upstreamTools()).lookup([customIdKey()], context())).get(
-      keyText(customIdKey()),
-    );
+    const outcome = await connectYedpay(inUtc, upstreamTools()).lookup(customIdKey(), context());
     expect(outcome).toMatchObject({
       transaction: { paidAt: { utc: '2018-11-20T14:06:45Z', sourceZone: 'UTC' }, timeZone: 'UTC' },
     });
