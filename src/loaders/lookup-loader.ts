@@ -63,7 +63,7 @@ class DemandLoader<Outcome> {
     return answer;
   }
 
-  /** What throws here would cost all rows: it is thrown at once, and not into the promise of its own. */
+  /** Guarded as `#lookUp` is: a throw outside any promise would end the resolver of the list, and cost every row. */
   #known(key: TransactionKey): Outcome | LookupProblem | undefined {
     try {
       return this.#findSource(key.provider, key.account)?.known?.(key, this.#context);
