@@ -76,20 +76,33 @@ const MAY_IMPORT: ReadonlyArray<readonly [room: RegExp, allowed: readonly RegExp
     [
       /^(callers|domain|telemetry|graph|notifications|providers|server)\//,
       /^upstream\/allowance\.ts$/,
-      /^(config-schema|schema|application|access-trail)\.ts$/,
-      /^type:account-connections\.ts$/,
+      /^(config-schema|schema|application|operation-answers)\.ts$/,
+      /^type:(account-connections|operation-context)\.ts$/,
     ],
   ],
   [
     /^application\.ts$/,
     [
-      /^(domain|history|loaders|providers|reconciliation|tracking)\//,
-      /^type:(graph|telemetry)\//,
+      /^(domain|history|loaders|providers|tracking)\//,
+      /^type:telemetry\//,
       /^telemetry\/metrics\/recording\.ts$/,
-      /^(config|account-connections|fleet|open-streams|spending|upstream-trail)\.ts$/,
-      /^type:access-trail\.ts$/,
+      /^(config|account-connections|fleet|open-streams|operation-context)\.ts$/,
     ],
   ],
+  [
+    /^operation-context\.ts$/,
+    [
+      /^(domain|history|loaders|providers|reconciliation|tracking)\//,
+      /^type:(graph|telemetry)\//,
+      /^(spending|upstream-trail)\.ts$/,
+      /^type:(access-trail|account-connections|config|open-streams)\.ts$/,
+    ],
+  ],
+  [
+    /^operation-answers\.ts$/,
+    [/^domain\//, /^server\/refusal\.ts$/, /^(access-trail|answer-memory)\.ts$/, /^type:(callers|server|telemetry)\//],
+  ],
+  [/^answer-memory\.ts$/, [/^type:domain\//, /^type:access-trail\.ts$/]],
   [
     /^account-connections\.ts$/,
     [
