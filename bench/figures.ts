@@ -17,10 +17,18 @@ export function printTable({ name, about, question, latencyMs }: Workload, all: 
   const servers = [...new Set(all.map(({ server }) => server))];
   const base = question.isHot && servers.includes('limit with a cache') ? 'limit with a cache' : 'limit';
   console.log(`\n${name}: ${about}, upstream ${latencyMs} ms; ratios to: ${base}`);
-  console.table(Object.fromEntries(servers.map((server) => [server, figuresOf(server, base, all)])));
+  console.table(
+    Object.fromEntries(servers.map((server) => [server, figuresOf(server, { base, size: question.size }, all)])),
+  );
 }
 
-function figuresOf(server: string, base: string, all: readonly Measurement[]) {
+interface Comparison {
+  readonly base: string;
+  /** Rows of one answer. */
+  readonly size: number;
+}
+
+function figuresOf(server: string, { base, size }: Comparison, all: readonly Measurement[]) {
   const rounds = all.filter((measurement) => measurement.server === server);
   const baseOf = (round: number) => all.find((other) => other.server === base && other.round === round);
   const ratio = (figure: (measurement: Measurement) => number) =>
@@ -32,6 +40,7 @@ function figuresOf(server: string, base: string, all: readonly Measurement[]) {
     'p50, ratio': ratio(middleLatency),
     'CPU ms': figure((each) => processorPerAnswer(each) * 1000),
     'main thread ms': figure(({ mainThreadSeconds, report }) => (mainThreadSeconds / asked(report)) * 1000),
+    'CPU µs a row': figure((each) => (processorPerAnswer(each) / size) * 1_000_000),
     'answers/s': figure(answersPerSecond),
     'p50 ms': figure(middleLatency),
     'p99 ms': figure(({ report }) => quantile(report.latencies, 0.99)),

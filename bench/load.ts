@@ -31,8 +31,9 @@ export interface LoadReport {
 /** References are never asked for twice in cold questions, also not of different servers. */
 let next = 1_000_000;
 
-function references({ size, distinct, isHot }: Question): readonly BenchReference[] {
-  const first = isHot ? 0 : next;
+function references({ size, distinct, isHot, outOf = size }: Question): readonly BenchReference[] {
+  // Even, so that the providers come in the same order, and aliases make one document.
+  const first = isHot ? 2 * Math.floor((Math.random() * (outOf - size)) / 2) : next;
   // Beginning with the same provider, so that aliases make one document.
   if (!isHot) next += distinct + (distinct % 2);
   return Array.from({ length: size }, (_, index) => referenceOf(first + (index % distinct)));

@@ -7,6 +7,8 @@ export interface Question {
   readonly distinct: number;
   /** Always the same ones, so that a cache can know them. */
   readonly isHot: boolean;
+  /** Of so many hot ones, others each time; left out, the same ones in the same order. */
+  readonly outOf?: number;
 }
 
 /** The form that is natural for a server: our schema, a list of a schema of its own, one alias for each row, or no GraphQL. */

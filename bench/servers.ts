@@ -60,6 +60,7 @@ export function paylens(dist: string, nodeArguments: readonly string[] = []): St
       limits: { referencesPerMinute: 10_000_000 },
       audit: { file: join(own, 'audit.log') },
       history: { file: join(own, 'history.db') },
+      observability: { port: 0 },
       callers: [{ name: 'dashboard', keys: [hash], scopes: ['transactions:read'], accounts: ['*'] }],
       accounts: {
         genstore: [{ shop: 'bench', accessToken: 'bench-token-of-a-shop', plan: 'unlimited', baseUrl: genstore }],
