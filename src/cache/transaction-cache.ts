@@ -63,8 +63,13 @@ export function cacheTransactions(parts: TransactionCacheParts): TransactionCach
   const entryKey = (key: TransactionKey) => `${fingerprint()}\n${keyText(key)}`;
   const recordName = (recordId: string) => `record\n${recordId}`;
 
-  function known(key: TransactionKey, context: LookupContext): LookupOutcome | undefined {
-    const entry = store.get(entryKey(key));
+  const known = (key: TransactionKey, context: LookupContext) => answerFrom(store.get(entryKey(key)), key, context);
+
+  function answerFrom(
+    entry: Entry | undefined,
+    key: TransactionKey,
+    context: LookupContext,
+  ): LookupOutcome | undefined {
     if (entry === undefined) return undefined;
     const { kind, refreshDenied } = decide(ageOf(entry), entry.lifetime, context.freshness);
     if (kind === 'FETCH') return undefined;
@@ -77,10 +82,11 @@ export function cacheTransactions(parts: TransactionCacheParts): TransactionCach
   }
 
   async function lookup(key: TransactionKey, context: LookupContext): Promise<LookupOutcome> {
-    const answer = known(key, context);
+    const name = entryKey(key);
+    const entry = store.get(name);
+    const answer = answerFrom(entry, key, context);
     if (answer !== undefined) return answer;
-    const entry = store.get(entryKey(key));
-    const { outcome, isOwn } = await fetchShared(key, context);
+    const { outcome, isOwn } = await fetchShared(name, key, context);
     const isStandIn = entry !== undefined && standsIn(entry, outcome, context);
     tell(isStandIn ? 'STALE_ON_ERROR' : isOwn ? 'MISS' : 'SHARED', { key, entry, context });
     return isStandIn ? serve(entry, 'STALE_ON_ERROR') : outcome;
@@ -107,8 +113,7 @@ export function cacheTransactions(parts: TransactionCacheParts): TransactionCach
     return STANDS_IN_FOR.has(outcome) && entry.outcome.outcome === 'FOUND' && mayServeOnError(ageOf(entry), freshness);
   }
 
-  async function fetchShared(key: TransactionKey, context: LookupContext): Promise<SharedFetch> {
-    const name = entryKey(key);
+  async function fetchShared(name: string, key: TransactionKey, context: LookupContext): Promise<SharedFetch> {
     let isOwn = false;
     const depart: Depart = async (signal, priority) => {
       isOwn = true;
@@ -225,7 +230,7 @@ export function cacheTransactions(parts: TransactionCacheParts): TransactionCach
       priority: () => 'BACKGROUND',
       freshness: DEFAULT_FRESHNESS,
     };
-    void fetchShared(key, renewal).finally(cancelTimer);
+    void fetchShared(entryKey(key), key, renewal).finally(cancelTimer);
   }
 
   function serve(entry: Entry, source: FreshnessSource, refreshDenied = false): LookupOutcome {
