@@ -3,6 +3,7 @@ import type { DataIssueKind, Severity } from '../domain/data-issue.ts';
 import {
   type LookPurpose,
   type ObservationPrecision,
+  type ObservedFacts,
   type ObservedMoney,
   type ObservedState,
   type ObservedSubject,
@@ -14,7 +15,8 @@ import type { PaymentStatus } from '../domain/payment-status.ts';
 import type { RefundState } from '../domain/refund-state.ts';
 import type { SettlementState } from '../domain/settlement-state.ts';
 import type { ObservationTable, ObservedReferenceTable, ObservedTransactionTable } from './database.ts';
-import type { LastSeen, LinkableReference } from './observe.ts';
+import type { LinkableReference } from './look.ts';
+import type { LastSeen } from './observe.ts';
 
 type StateRow = Pick<
   ObservationTable,
@@ -77,7 +79,7 @@ export function transactionRow({ transaction, lastObservationId }: LastSeen): In
     currency: amount?.rawCurrency ?? null,
     merchant_reference: transaction.merchantReference,
     processor_reference: transaction.processorReference,
-    issues: issues.map(({ kind, severity }) => `${kind}:${severity}`).join(','),
+    issues: issuesText(issues),
     may_need_attention: mayNeedAttention(transaction) ? 1 : 0,
     created_at: transaction.createdAt,
     first_observed_at: transaction.firstObservedAt,
@@ -121,7 +123,7 @@ export function readTransaction(row: Selectable<ObservedTransactionTable>): Obse
     amount: readMoney(row.amount, row.currency),
     merchantReference: row.merchant_reference,
     processorReference: row.processor_reference,
-    issues: row.issues === '' ? [] : row.issues.split(',').map(readIssue),
+    issues: readIssues(row.issues),
     createdAt: row.created_at,
     firstObservedAt: row.first_observed_at,
     lastObservedAt: row.last_observed_at,
@@ -166,6 +168,18 @@ function readState(row: StateRow): ObservedState {
 
 function readMoney(amount: string | null, rawCurrency: string | null): ObservedMoney | null {
   return amount === null ? null : { amount, rawCurrency };
+}
+
+export function issuesText(issues: ObservedFacts['issues']): string {
+  let text = '';
+  for (const { kind, severity } of issues) {
+    text += text === '' ? `${kind}:${severity}` : `,${kind}:${severity}`;
+  }
+  return text;
+}
+
+export function readIssues(text: string): ObservedFacts['issues'] {
+  return text === '' ? [] : text.split(',').map(readIssue);
 }
 
 function readIssue(text: string): { readonly kind: DataIssueKind; readonly severity: Severity } {

@@ -2,9 +2,10 @@ import { expect, test } from 'vitest';
 import type { Instant } from '../../src/domain/instant.ts';
 import { parseOffsetInstant } from '../../src/domain/instant.ts';
 import type { Transaction } from '../../src/domain/transaction.ts';
-import { type LastSeen, lookAt, observe } from '../../src/history/observe.ts';
+import { lookAt } from '../../src/history/look.ts';
+import { type LastSeen, observe } from '../../src/history/observe.ts';
 import { customId, record, token } from '../support/known-transactions.ts';
-import { look, START } from './looks.ts';
+import { unpackedLook as look, START } from './looks.ts';
 
 function instant(text: string): Instant {
   const read = parseOffsetInstant(text);
