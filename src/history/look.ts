@@ -1,12 +1,6 @@
 import type { Instant } from '../domain/instant.ts';
 import type { Money } from '../domain/money.ts';
-import {
-  type LookPurpose,
-  type ObservedFacts,
-  type ObservedMoney,
-  type ObservedState,
-  storableText,
-} from '../domain/observation.ts';
+import { type LookPurpose, type ObservedFacts, type ObservedMoney, storableText } from '../domain/observation.ts';
 import type { Transaction } from '../domain/transaction.ts';
 
 /** One look at a record, as far as it is remembered: nothing else of the record is kept waiting or reaches a store. */
@@ -39,23 +33,28 @@ export interface LookDetails {
 
 export function lookAt(transaction: Transaction, details: LookDetails): Look {
   const { observedAt, purpose, isSecretKey, linkableKinds } = details;
-  const { provider, key, recordId, amount, merchantReference, processorReference, issues, refund } = transaction;
+  const { provider, key, providerStatus, refund } = transaction;
   return {
     facts: {
       provider,
       account: key.account,
-      recordId: storableText(recordId),
-      ...stateOf(transaction),
+      recordId: storableText(transaction.recordId),
+      status: transaction.status,
+      refundState: transaction.refundState,
+      settlementState: transaction.settlementState,
+      providerCode: storable(providerStatus.code),
+      providerLabel: storable(providerStatus.label),
+      isMapped: providerStatus.mapped,
+      isDocumented: providerStatus.documented,
+      refunded: observedMoney(refund.refunded),
       reference: storedReference(transaction, isSecretKey),
-      amount: observedMoney(amount),
-      merchantReference: storable(merchantReference),
-      processorReference: storable(processorReference),
-      issues: issues.map(({ kind, severity }) => ({ kind, severity })),
+      amount: observedMoney(transaction.amount),
+      merchantReference: storable(transaction.merchantReference),
+      processorReference: storable(transaction.processorReference),
+      issues: transaction.issues.map(({ kind, severity }) => ({ kind, severity })),
       createdAt: timeOf(transaction.createdAt),
     },
-    linkable: transaction.references
-      .filter(({ kind }) => linkableKinds.has(kind))
-      .map(({ kind, value }) => ({ kind, value: storableText(value) })),
+    linkable: linkableKinds.size === 0 ? NONE : linkableOf(transaction, linkableKinds),
     paidAt: timeOf(transaction.paidAt),
     lastRefundedAt: timeOf(refund.lastRefundedAt),
     updatedAt: timeOf(transaction.updatedAt),
@@ -64,17 +63,14 @@ export function lookAt(transaction: Transaction, details: LookDetails): Look {
   };
 }
 
-function stateOf({ status, refundState, settlementState, providerStatus, refund }: Transaction): ObservedState {
-  return {
-    status,
-    refundState,
-    settlementState,
-    providerCode: storable(providerStatus.code),
-    providerLabel: storable(providerStatus.label),
-    isMapped: providerStatus.mapped,
-    isDocumented: providerStatus.documented,
-    refunded: observedMoney(refund.refunded),
-  };
+const NONE: readonly LinkableReference[] = [];
+
+function linkableOf({ references }: Transaction, kinds: ReadonlySet<string>): LinkableReference[] {
+  const linkable: LinkableReference[] = [];
+  for (const { kind, value } of references) {
+    if (kinds.has(kind)) linkable.push({ kind, value: storableText(value) });
+  }
+  return linkable;
 }
 
 function observedMoney(money: Money | null): ObservedMoney | null {

@@ -44,7 +44,15 @@ export function observationRow(
     provider,
     account,
     record_id: recordId,
-    ...stateColumns(observation),
+    status: observation.status,
+    refund_state: observation.refundState,
+    settlement_state: observation.settlementState,
+    provider_code: observation.providerCode,
+    provider_label: observation.providerLabel,
+    is_mapped: observation.isMapped ? 1 : 0,
+    is_documented: observation.isDocumented ? 1 : 0,
+    refunded_amount: observation.refunded?.amount ?? null,
+    refunded_currency: observation.refunded?.rawCurrency ?? null,
     occurred_at: occurredAt,
     precision,
     observed_at: observedAt,
@@ -72,7 +80,15 @@ export function transactionRow({ transaction, lastObservationId }: LastSeen): In
     provider,
     account,
     record_id: recordId,
-    ...stateColumns(transaction),
+    status: transaction.status,
+    refund_state: transaction.refundState,
+    settlement_state: transaction.settlementState,
+    provider_code: transaction.providerCode,
+    provider_label: transaction.providerLabel,
+    is_mapped: transaction.isMapped ? 1 : 0,
+    is_documented: transaction.isDocumented ? 1 : 0,
+    refunded_amount: transaction.refunded?.amount ?? null,
+    refunded_currency: transaction.refunded?.rawCurrency ?? null,
     reference_kind: reference?.kind ?? null,
     reference_value: reference?.value ?? null,
     amount: amount?.amount ?? null,
@@ -137,20 +153,6 @@ export function readTransaction(row: Selectable<ObservedTransactionTable>): Obse
 /** Wider than any kind of attention, whatever its threshold: it lets the database read the few rows that may count. */
 function mayNeedAttention({ status, refundState, isMapped, issueSince }: ObservedTransaction): boolean {
   return WAITING.has(status) || refundState === 'PENDING' || issueSince !== null || !isMapped;
-}
-
-function stateColumns(state: ObservedState): StateRow {
-  return {
-    status: state.status,
-    refund_state: state.refundState,
-    settlement_state: state.settlementState,
-    provider_code: state.providerCode,
-    provider_label: state.providerLabel,
-    is_mapped: state.isMapped ? 1 : 0,
-    is_documented: state.isDocumented ? 1 : 0,
-    refunded_amount: state.refunded?.amount ?? null,
-    refunded_currency: state.refunded?.rawCurrency ?? null,
-  };
 }
 
 function readState(row: StateRow): ObservedState {

@@ -129,6 +129,9 @@ test('a record found by a token is remembered by a reference that is no secret, 
   const found = record(token('tok-secret'), { recordId: 'a' });
   expect(lookAt(found, details).facts.reference).toEqual({ kind: 'CUSTOM_ID', value: 'order-1001' });
   expect(lookAt({ ...found, references: [] }, details).facts.reference).toBeNull();
+  // The provider's own text, which PostgreSQL would refuse with the whole batch.
+  const unstorable = [{ kind: 'CUSTOM_ID', value: 'a\0\ud800', queryable: true }];
+  expect(lookAt({ ...found, references: unstorable }, details).facts.reference?.value).toBe('a\uFFFD\uFFFD');
   expect(JSON.stringify(lookAt(found, details))).not.toContain('tok-secret');
 });
 
