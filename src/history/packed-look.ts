@@ -6,8 +6,8 @@ import type { LinkableReference, Look } from './look.ts';
 import { issuesText, readIssues } from './rows.ts';
 
 /**
- * A look as it is kept and handed over: what it says of its record is one text. 10,000 of them are compared with, and as objects they
- * would be a hundred thousand for every garbage collection; and objects take four times as long to send to a thread.
+ * A look as it is kept and handed over: what it says of its record is one text. 10,000 of them are compared with, and as
+ * objects they would be a hundred thousand for every full garbage collection; objects take three times as long to post, too.
  */
 export interface PackedLook {
   /** `subjectText` of its record. */

@@ -1,31 +1,13 @@
-import {
-  type ExpressionBuilder,
-  type ExpressionWrapper,
-  type Kysely,
-  type SelectQueryBuilder,
-  type SqlBool,
-  sql,
-  type Transaction,
-} from 'kysely';
-import type { AttentionKind } from '../domain/attention.ts';
-import type { AccountNames } from '../domain/caller.ts';
-import { type ObservedSubject, storableText, subjectText } from '../domain/observation.ts';
+import { type Kysely, type SelectQueryBuilder, sql, type Transaction } from 'kysely';
+import { type ObservedSubject, subjectText } from '../domain/observation.ts';
 import { carriersOf } from './carriers.ts';
 import type { Database } from './database.ts';
+import { ATTENTION, beyond, inScope, matching, ofAccounts } from './observed-conditions.ts';
 import type { PackedLook } from './packed-look.ts';
 import { readObservation, readTransaction } from './rows.ts';
-import type {
-  AttentionQuery,
-  CarrierQuestion,
-  ObservationStore,
-  ObservedQuery,
-  ObservedScope,
-  PageCursor,
-} from './store.ts';
+import type { AttentionQuery, CarrierQuestion, ObservationStore, ObservedQuery, ObservedScope } from './store.ts';
 import { type WriteDialect, writeLooks } from './write-looks.ts';
 
-type Condition = ExpressionWrapper<Database, 'observed_transaction', SqlBool>;
-type Conditions = ExpressionBuilder<Database, 'observed_transaction'>;
 type ObservationsToForget = SelectQueryBuilder<Database, 'observation', { readonly position: number }>;
 type RecordsToForget = SelectQueryBuilder<Database, 'observed_transaction', { readonly subject: string }>;
 
@@ -197,77 +179,6 @@ export class SqlStore implements ObservationStore {
     });
     return forgotten;
   }
-}
-
-const ATTENTION: Readonly<Record<AttentionKind, (eb: Conditions, query: AttentionQuery) => Condition>> = {
-  STUCK_PENDING: (eb, { pendingBefore }) =>
-    eb.and([eb('status', 'in', ['PENDING', 'AWAITING_CUSTOMER']), eb('status_since', '<=', pendingBefore)]),
-  REFUND_PENDING_TOO_LONG: (eb, { refundPendingBefore }) =>
-    eb.and([eb('refund_state', '=', 'PENDING'), eb('refund_since', '<=', refundPendingBefore)]),
-  AUTHORIZATION_AGEING: (eb, { authorizedBefore }) =>
-    eb.and([eb('status', '=', 'AUTHORIZED'), eb('status_since', '<=', authorizedBefore)]),
-  DATA_ISSUE: (eb) => eb.and([eb('issue_since', 'is not', null)]),
-  UNMAPPED_STATUS: (eb) => eb.and([eb('is_mapped', '=', 0)]),
-};
-
-/** Every read begins with this: what is not the caller's is not there. */
-function ofAccounts(eb: Conditions, accounts: AccountNames): Condition {
-  return eb.or(
-    [...accounts].flatMap(([provider, names]) =>
-      names.length === 0 ? [] : [eb.and([eb('provider', '=', provider), eb('account', 'in', names)])],
-    ),
-  );
-}
-
-/** Of which accounts a question is, whatever their records are. */
-function inScope(eb: Conditions, { accounts, provider, account }: ObservedScope): Condition[] {
-  return [
-    ofAccounts(eb, accounts),
-    ...(provider === null ? [] : [eb.and([eb('provider', '=', provider)])]),
-    ...(account === null ? [] : [eb.and([eb('account', '=', storableText(account))])]),
-  ];
-}
-
-function matching(
-  eb: Conditions,
-  { status, refundState, settlementState, changedSince, reference }: ObservedQuery,
-): Condition[] {
-  return [
-    ...(status === null ? [] : [oneOf(eb, 'status', status)]),
-    ...(refundState === null ? [] : [oneOf(eb, 'refund_state', refundState)]),
-    ...(settlementState === null ? [] : [oneOf(eb, 'settlement_state', settlementState)]),
-    ...(changedSince === null ? [] : [eb.and([eb('last_changed_at', '>=', changedSince)])]),
-    ...(reference === null ? [] : [hasReference(eb, storableText(reference))]),
-  ];
-}
-
-/** `in ()` is no SQL to PostgreSQL: none of the values is asked for, so nothing is found. */
-function oneOf(
-  eb: Conditions,
-  column: 'status' | 'refund_state' | 'settlement_state',
-  values: readonly string[],
-): Condition {
-  return eb.or(values.length === 0 ? [] : [eb(column, 'in', values)]);
-}
-
-function hasReference(eb: Conditions, reference: string): Condition {
-  return eb.or([
-    eb('reference_value', '=', reference),
-    eb('merchant_reference', '=', reference),
-    eb('processor_reference', '=', reference),
-  ]);
-}
-
-/** What comes behind the end of the page before. */
-function beyond(eb: Conditions, after: PageCursor | null, direction: '<' | '>'): Condition[] {
-  if (after === null) return [];
-  const isSameTime = eb('last_changed_at', '=', after.lastChangedAt);
-  return [
-    eb.or([
-      eb('last_changed_at', direction, after.lastChangedAt),
-      eb.and([isSameTime, eb('subject', '>', subjectText(after))]),
-    ]),
-  ];
 }
 
 async function untilNothing(forget: () => Promise<number>): Promise<void> {
