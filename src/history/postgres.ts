@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } f
 import pg from 'pg';
 import type { Secret } from '../domain/secret.ts';
 import { type Database, migrate } from './database.ts';
+import { POSTGRES_WRITES } from './postgres-rows.ts';
 import { SqlStore } from './sql-store.ts';
 import type { ObservationStore } from './store.ts';
 
@@ -20,7 +21,7 @@ export async function openPostgres(url: Secret): Promise<ObservationStore> {
   } finally {
     await migrating.destroy();
   }
-  return new SqlStore(new Kysely({ dialect: postgresDialect(url, TIMEOUT_MS) }), 'postgres');
+  return new SqlStore(new Kysely({ dialect: postgresDialect(url, TIMEOUT_MS) }), POSTGRES_WRITES);
 }
 
 function postgresDialect(url: Secret, statementTimeoutMs: number): PostgresDialect {

@@ -1,11 +1,10 @@
-import { isDeepStrictEqual } from 'node:util';
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../domain/clock.ts';
-import { subjectText } from '../domain/observation.ts';
 import type { Transaction } from '../domain/transaction.ts';
 import type { LookupContext, TransactionSource } from '../domain/transaction-source.ts';
 import { failureReason } from './failure-reason.ts';
-import { type Look, lookAt } from './observe.ts';
+import { lookAt } from './look.ts';
+import { type PackedLook, packed } from './packed-look.ts';
 import type { ObservationStore } from './store.ts';
 
 export interface HistoryFailure {
@@ -47,8 +46,8 @@ const DAY_MS = 86_400_000;
 export class ObservationRecorder {
   readonly #parts: RecorderParts;
   /** The newest look at each record that is stored or will be. */
-  readonly #known = new LRUCache<string, Look>({ max: MAX_KNOWN });
-  #pending: Look[] = [];
+  readonly #known = new LRUCache<string, PackedLook>({ max: MAX_KNOWN });
+  #pending: PackedLook[] = [];
   #lost = 0;
   #toldAt = Number.NEGATIVE_INFINITY;
   #writing: Promise<void> | null = null;
@@ -103,16 +102,17 @@ export class ObservationRecorder {
     // An answer that comes after the end has nowhere to go.
     if (this.#isClosed) return;
     const { clock, isSecretKind, linkableKinds } = this.#parts;
-    const look = lookAt(transaction, {
-      observedAt: clock.now(),
-      purpose,
-      isSecretKey: isSecretKind(transaction.key),
-      linkableKinds: linkableKinds(transaction.provider),
-    });
-    const name = subjectText(look.facts);
-    const before = this.#known.get(name);
+    const look = packed(
+      lookAt(transaction, {
+        observedAt: clock.now(),
+        purpose,
+        isSecretKey: isSecretKind(transaction.key),
+        linkableKinds: linkableKinds(transaction.provider),
+      }),
+    );
+    const before = this.#known.get(look.subject);
     if (before !== undefined && !addsTo(before, look)) return;
-    this.#known.set(name, look);
+    this.#known.set(look.subject, look);
     this.#pending.push(look);
     this.#bound();
     this.#schedule(GATHER_MS);
@@ -160,9 +160,8 @@ export class ObservationRecorder {
     const excess = this.#pending.length - MAX_PENDING;
     if (excess <= 0) return;
     for (const look of this.#pending.splice(0, excess)) {
-      const name = subjectText(look.facts);
       // The next look at it is worth a write, then.
-      if (this.#known.get(name) === look) this.#known.delete(name);
+      if (this.#known.get(look.subject) === look) this.#known.delete(look.subject);
     }
     this.#lost += excess;
   }
@@ -179,7 +178,6 @@ export class ObservationRecorder {
   }
 }
 
-function addsTo(before: Look, { facts, linkable, observedAt }: Look): boolean {
-  const isSame = isDeepStrictEqual(before.facts, facts) && isDeepStrictEqual(before.linkable, linkable);
-  return observedAt - before.observedAt >= TOUCH_MS || !isSame;
+function addsTo(before: PackedLook, { facts, observedAt }: PackedLook): boolean {
+  return observedAt - before.observedAt >= TOUCH_MS || facts !== before.facts;
 }

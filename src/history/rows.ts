@@ -3,6 +3,7 @@ import type { DataIssueKind, Severity } from '../domain/data-issue.ts';
 import {
   type LookPurpose,
   type ObservationPrecision,
+  type ObservedFacts,
   type ObservedMoney,
   type ObservedState,
   type ObservedSubject,
@@ -14,7 +15,8 @@ import type { PaymentStatus } from '../domain/payment-status.ts';
 import type { RefundState } from '../domain/refund-state.ts';
 import type { SettlementState } from '../domain/settlement-state.ts';
 import type { ObservationTable, ObservedReferenceTable, ObservedTransactionTable } from './database.ts';
-import type { LastSeen, LinkableReference } from './observe.ts';
+import type { LinkableReference } from './look.ts';
+import type { LastSeen } from './observe.ts';
 
 type StateRow = Pick<
   ObservationTable,
@@ -42,7 +44,15 @@ export function observationRow(
     provider,
     account,
     record_id: recordId,
-    ...stateColumns(observation),
+    status: observation.status,
+    refund_state: observation.refundState,
+    settlement_state: observation.settlementState,
+    provider_code: observation.providerCode,
+    provider_label: observation.providerLabel,
+    is_mapped: observation.isMapped ? 1 : 0,
+    is_documented: observation.isDocumented ? 1 : 0,
+    refunded_amount: observation.refunded?.amount ?? null,
+    refunded_currency: observation.refunded?.rawCurrency ?? null,
     occurred_at: occurredAt,
     precision,
     observed_at: observedAt,
@@ -70,14 +80,22 @@ export function transactionRow({ transaction, lastObservationId }: LastSeen): In
     provider,
     account,
     record_id: recordId,
-    ...stateColumns(transaction),
+    status: transaction.status,
+    refund_state: transaction.refundState,
+    settlement_state: transaction.settlementState,
+    provider_code: transaction.providerCode,
+    provider_label: transaction.providerLabel,
+    is_mapped: transaction.isMapped ? 1 : 0,
+    is_documented: transaction.isDocumented ? 1 : 0,
+    refunded_amount: transaction.refunded?.amount ?? null,
+    refunded_currency: transaction.refunded?.rawCurrency ?? null,
     reference_kind: reference?.kind ?? null,
     reference_value: reference?.value ?? null,
     amount: amount?.amount ?? null,
     currency: amount?.rawCurrency ?? null,
     merchant_reference: transaction.merchantReference,
     processor_reference: transaction.processorReference,
-    issues: issues.map(({ kind, severity }) => `${kind}:${severity}`).join(','),
+    issues: issuesText(issues),
     may_need_attention: mayNeedAttention(transaction) ? 1 : 0,
     created_at: transaction.createdAt,
     first_observed_at: transaction.firstObservedAt,
@@ -121,7 +139,7 @@ export function readTransaction(row: Selectable<ObservedTransactionTable>): Obse
     amount: readMoney(row.amount, row.currency),
     merchantReference: row.merchant_reference,
     processorReference: row.processor_reference,
-    issues: row.issues === '' ? [] : row.issues.split(',').map(readIssue),
+    issues: readIssues(row.issues),
     createdAt: row.created_at,
     firstObservedAt: row.first_observed_at,
     lastObservedAt: row.last_observed_at,
@@ -135,20 +153,6 @@ export function readTransaction(row: Selectable<ObservedTransactionTable>): Obse
 /** Wider than any kind of attention, whatever its threshold: it lets the database read the few rows that may count. */
 function mayNeedAttention({ status, refundState, isMapped, issueSince }: ObservedTransaction): boolean {
   return WAITING.has(status) || refundState === 'PENDING' || issueSince !== null || !isMapped;
-}
-
-function stateColumns(state: ObservedState): StateRow {
-  return {
-    status: state.status,
-    refund_state: state.refundState,
-    settlement_state: state.settlementState,
-    provider_code: state.providerCode,
-    provider_label: state.providerLabel,
-    is_mapped: state.isMapped ? 1 : 0,
-    is_documented: state.isDocumented ? 1 : 0,
-    refunded_amount: state.refunded?.amount ?? null,
-    refunded_currency: state.refunded?.rawCurrency ?? null,
-  };
 }
 
 function readState(row: StateRow): ObservedState {
@@ -166,6 +170,18 @@ function readState(row: StateRow): ObservedState {
 
 function readMoney(amount: string | null, rawCurrency: string | null): ObservedMoney | null {
   return amount === null ? null : { amount, rawCurrency };
+}
+
+export function issuesText(issues: ObservedFacts['issues']): string {
+  let text = '';
+  for (const { kind, severity } of issues) {
+    text += text === '' ? `${kind}:${severity}` : `,${kind}:${severity}`;
+  }
+  return text;
+}
+
+export function readIssues(text: string): ObservedFacts['issues'] {
+  return text === '' ? [] : text.split(',').map(readIssue);
 }
 
 function readIssue(text: string): { readonly kind: DataIssueKind; readonly severity: Severity } {

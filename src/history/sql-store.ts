@@ -1,96 +1,31 @@
-import {
-  type ExpressionBuilder,
-  type ExpressionWrapper,
-  type Insertable,
-  type Kysely,
-  type RawBuilder,
-  type SelectQueryBuilder,
-  type SqlBool,
-  sql,
-  type Transaction,
-} from 'kysely';
-import type { AttentionKind } from '../domain/attention.ts';
-import type { AccountNames } from '../domain/caller.ts';
-import { type ObservedSubject, storableText, subjectText } from '../domain/observation.ts';
+import { type Kysely, type SelectQueryBuilder, sql, type Transaction } from 'kysely';
+import { type ObservedSubject, subjectText } from '../domain/observation.ts';
 import { carriersOf } from './carriers.ts';
-import type {
-  Database,
-  Flavour,
-  ObservationTable,
-  ObservedReferenceTable,
-  ObservedTransactionTable,
-} from './database.ts';
-import { type LastSeen, type Look, observe } from './observe.ts';
-import { observationRow, readObservation, readTransaction, referenceRows, transactionRow } from './rows.ts';
-import type {
-  AttentionQuery,
-  CarrierQuestion,
-  ObservationStore,
-  ObservedQuery,
-  ObservedScope,
-  PageCursor,
-} from './store.ts';
+import type { Database } from './database.ts';
+import { ATTENTION, beyond, inScope, matching, ofAccounts } from './observed-conditions.ts';
+import type { PackedLook } from './packed-look.ts';
+import { readObservation, readTransaction } from './rows.ts';
+import type { AttentionQuery, CarrierQuestion, ObservationStore, ObservedQuery, ObservedScope } from './store.ts';
+import { type WriteDialect, writeLooks } from './write-looks.ts';
 
-type Condition = ExpressionWrapper<Database, 'observed_transaction', SqlBool>;
-type Conditions = ExpressionBuilder<Database, 'observed_transaction'>;
 type ObservationsToForget = SelectQueryBuilder<Database, 'observation', { readonly position: number }>;
 type RecordsToForget = SelectQueryBuilder<Database, 'observed_transaction', { readonly subject: string }>;
-
-/** SQLite takes 32,766 parameters in a statement, PostgreSQL 65,535; a record has some thirty. */
-const ROWS_PER_STATEMENT = 200;
 
 /** So that no single statement takes long, however much there is to forget. */
 const FORGOTTEN_AT_ONCE = 500;
 
-/** Of PostgreSQL's advisory locks; it means nothing but this. */
-const WRITE_LOCK = 7_291_634_508;
-
 /** Observations in a database of either kind, whose tables are there. */
 export class SqlStore implements ObservationStore {
   readonly #db: Kysely<Database>;
-  readonly #flavour: Flavour;
+  readonly #dialect: WriteDialect;
 
-  constructor(db: Kysely<Database>, flavour: Flavour) {
+  constructor(db: Kysely<Database>, dialect: WriteDialect) {
     this.#db = db;
-    this.#flavour = flavour;
+    this.#dialect = dialect;
   }
 
-  record(looks: readonly Look[]): Promise<void> {
-    return this.#write(async (db) => {
-      const stored = await lastSeenOf(db, new Set(looks.map(({ facts }) => subjectText(facts))));
-      const observations: Insertable<ObservationTable>[] = [];
-      const records = new Map<string, LastSeen>();
-      const references = new Map<string, readonly Insertable<ObservedReferenceTable>[]>();
-      for (const look of looks) {
-        const name = subjectText(look.facts);
-        const observed = observe(look, records.get(name) ?? stored.get(name) ?? null);
-        if (observed === null) continue;
-        records.set(name, observed);
-        references.set(name, referenceRows(observed, look.linkable));
-        if (observed.observation !== null) observations.push(observationRow(look.facts, observed.observation));
-      }
-      for (const rows of chunks(observations)) {
-        await db
-          .insertInto('observation')
-          .values(rows)
-          .onConflict((conflict) => conflict.column('id').doNothing())
-          .execute();
-      }
-      for (const rows of chunks([...records.values()].map(transactionRow))) {
-        await db
-          .insertInto('observed_transaction')
-          .values(rows)
-          .onConflict((conflict) => conflict.column('subject').doUpdateSet(REPLACING))
-          .execute();
-      }
-      for (const rows of chunks([...references.values()].flat())) {
-        await db
-          .insertInto('observed_reference')
-          .values(rows)
-          .onConflict((conflict) => conflict.columns(['subject', 'kind']).doUpdateSet(REPLACING_REFERENCE))
-          .execute();
-      }
-    });
+  record(looks: readonly PackedLook[]): Promise<void> {
+    return this.#write((db) => writeLooks(this.#dialect.rowsIn(db), looks));
   }
 
   async historyOf(subjects: readonly ObservedSubject[], last: number) {
@@ -213,7 +148,7 @@ export class SqlStore implements ObservationStore {
   /** One writer at a time, of all processes: what is read first is still so when it is written. */
   #write(work: (db: Transaction<Database>) => Promise<void>): Promise<void> {
     return this.#db.transaction().execute(async (db) => {
-      if (this.#flavour === 'postgres') await sql`select pg_advisory_xact_lock(${sql.lit(WRITE_LOCK)})`.execute(db);
+      await this.#dialect.takeTurn(db);
       await work(db);
     });
   }
@@ -244,134 +179,6 @@ export class SqlStore implements ObservationStore {
     });
     return forgotten;
   }
-}
-const ATTENTION: Readonly<Record<AttentionKind, (eb: Conditions, query: AttentionQuery) => Condition>> = {
-  STUCK_PENDING: (eb, { pendingBefore }) =>
-    eb.and([eb('status', 'in', ['PENDING', 'AWAITING_CUSTOMER']), eb('status_since', '<=', pendingBefore)]),
-  REFUND_PENDING_TOO_LONG: (eb, { refundPendingBefore }) =>
-    eb.and([eb('refund_state', '=', 'PENDING'), eb('refund_since', '<=', refundPendingBefore)]),
-  AUTHORIZATION_AGEING: (eb, { authorizedBefore }) =>
-    eb.and([eb('status', '=', 'AUTHORIZED'), eb('status_since', '<=', authorizedBefore)]),
-  DATA_ISSUE: (eb) => eb.and([eb('issue_since', 'is not', null)]),
-  UNMAPPED_STATUS: (eb) => eb.and([eb('is_mapped', '=', 0)]),
-};
-
-/** Every read begins with this: what is not the caller's is not there. */
-function ofAccounts(eb: Conditions, accounts: AccountNames): Condition {
-  return eb.or(
-    [...accounts].flatMap(([provider, names]) =>
-      names.length === 0 ? [] : [eb.and([eb('provider', '=', provider), eb('account', 'in', names)])],
-    ),
-  );
-}
-
-/** Of which accounts a question is, whatever their records are. */
-function inScope(eb: Conditions, { accounts, provider, account }: ObservedScope): Condition[] {
-  return [
-    ofAccounts(eb, accounts),
-    ...(provider === null ? [] : [eb.and([eb('provider', '=', provider)])]),
-    ...(account === null ? [] : [eb.and([eb('account', '=', storableText(account))])]),
-  ];
-}
-
-function matching(
-  eb: Conditions,
-  { status, refundState, settlementState, changedSince, reference }: ObservedQuery,
-): Condition[] {
-  return [
-    ...(status === null ? [] : [oneOf(eb, 'status', status)]),
-    ...(refundState === null ? [] : [oneOf(eb, 'refund_state', refundState)]),
-    ...(settlementState === null ? [] : [oneOf(eb, 'settlement_state', settlementState)]),
-    ...(changedSince === null ? [] : [eb.and([eb('last_changed_at', '>=', changedSince)])]),
-    ...(reference === null ? [] : [hasReference(eb, storableText(reference))]),
-  ];
-}
-
-/** `in ()` is no SQL to PostgreSQL: none of the values is asked for, so nothing is found. */
-function oneOf(
-  eb: Conditions,
-  column: 'status' | 'refund_state' | 'settlement_state',
-  values: readonly string[],
-): Condition {
-  return eb.or(values.length === 0 ? [] : [eb(column, 'in', values)]);
-}
-
-function hasReference(eb: Conditions, reference: string): Condition {
-  return eb.or([
-    eb('reference_value', '=', reference),
-    eb('merchant_reference', '=', reference),
-    eb('processor_reference', '=', reference),
-  ]);
-}
-
-/** What comes behind the end of the page before. */
-function beyond(eb: Conditions, after: PageCursor | null, direction: '<' | '>'): Condition[] {
-  if (after === null) return [];
-  const isSameTime = eb('last_changed_at', '=', after.lastChangedAt);
-  return [
-    eb.or([
-      eb('last_changed_at', direction, after.lastChangedAt),
-      eb.and([isSameTime, eb('subject', '>', subjectText(after))]),
-    ]),
-  ];
-}
-
-/** All that a later look may find otherwise. */
-const REPLACED = [
-  'status',
-  'refund_state',
-  'settlement_state',
-  'provider_code',
-  'provider_label',
-  'is_mapped',
-  'is_documented',
-  'refunded_amount',
-  'refunded_currency',
-  'reference_kind',
-  'reference_value',
-  'amount',
-  'currency',
-  'merchant_reference',
-  'processor_reference',
-  'issues',
-  'may_need_attention',
-  'created_at',
-  'last_observed_at',
-  'last_changed_at',
-  'status_since',
-  'refund_since',
-  'issue_since',
-  'last_observation_id',
-] as const satisfies ReadonlyArray<keyof ObservedTransactionTable>;
-
-const REPLACING = excluded(REPLACED);
-const REPLACING_REFERENCE = excluded(['value', 'reference_kind', 'reference_value']);
-
-/** What a row that is there already takes over from the one that is written. */
-function excluded<Column extends string>(columns: readonly Column[]): Record<Column, RawBuilder<never>> {
-  return Object.fromEntries(columns.map((name) => [name, sql.ref(`excluded.${name}`)])) as Record<
-    Column,
-    RawBuilder<never>
-  >;
-}
-
-function chunks<Item>(items: readonly Item[]): Item[][] {
-  const parts: Item[][] = [];
-  for (let start = 0; start < items.length; start += ROWS_PER_STATEMENT) {
-    parts.push(items.slice(start, start + ROWS_PER_STATEMENT));
-  }
-  return parts;
-}
-
-async function lastSeenOf(db: Kysely<Database>, names: ReadonlySet<string>): Promise<ReadonlyMap<string, LastSeen>> {
-  const found = new Map<string, LastSeen>();
-  for (const part of chunks([...names])) {
-    const rows = await db.selectFrom('observed_transaction').selectAll().where('subject', 'in', part).execute();
-    for (const row of rows) {
-      found.set(row.subject, { transaction: readTransaction(row), lastObservationId: row.last_observation_id });
-    }
-  }
-  return found;
 }
 
 async function untilNothing(forget: () => Promise<number>): Promise<void> {

@@ -4,6 +4,7 @@ import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from
 import { LRUCache } from 'lru-cache';
 import { type Database, migrate } from './database.ts';
 import { SqlStore } from './sql-store.ts';
+import { SqliteRows } from './sqlite-rows.ts';
 import type { ObservationStore } from './store.ts';
 
 /** How long another process may be writing to the same file before we give up for now. */
@@ -25,7 +26,7 @@ export async function openSqlite(path: string): Promise<ObservationStore> {
     database.exec('BEGIN IMMEDIATE');
     await migrate(db, 'sqlite');
     database.exec('COMMIT');
-    return new SqlStore(db, 'sqlite');
+    return new SqlStore(db, new SqliteRows(database, db));
   } catch (error) {
     database.close();
     throw error;

@@ -4,7 +4,7 @@ import type { ObservedSubject, ObservedTransaction, StatusObservation } from '..
 import type { PaymentStatus } from '../domain/payment-status.ts';
 import type { RefundState } from '../domain/refund-state.ts';
 import type { SettlementState } from '../domain/settlement-state.ts';
-import type { Look } from './observe.ts';
+import type { PackedLook } from './packed-look.ts';
 
 /** Of which accounts a question is. */
 export interface ObservedScope {
@@ -75,7 +75,7 @@ export function questionText({ provider, accounts, kind, value }: CarrierQuestio
 /** Where observations are kept. What was recorded is there when its promise resolves, or it rejects. */
 export interface ObservationStore {
   /** Adds what differs from what is stored, all of it or nothing. Looks at one record come in their order. */
-  record(looks: readonly Look[]): Promise<void>;
+  record(looks: readonly PackedLook[]): Promise<void>;
   /** The newest first, at most `last` of each, by `subjectText`. */
   historyOf(
     subjects: readonly ObservedSubject[],

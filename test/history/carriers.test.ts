@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ObservedFacts } from '../../src/domain/observation.ts';
+import { packed } from '../../src/history/packed-look.ts';
 import { type CarrierQuestion, questionText } from '../../src/history/store.ts';
-import { look, START } from './looks.ts';
+import { look, START, unpackedLook } from './looks.ts';
 import { closing, storeKinds } from './stores.ts';
 
 const question = (value: string, changes: Partial<CarrierQuestion> = {}): CarrierQuestion => ({
@@ -12,10 +13,8 @@ const question = (value: string, changes: Partial<CarrierQuestion> = {}): Carrie
   ...changes,
 });
 
-const carrying = (recordId: string, value: string, facts: Partial<ObservedFacts & { observedAt: number }> = {}) => ({
-  ...look(recordId, facts),
-  linkable: [{ kind: 'TRANSACTION_ID', value }],
-});
+const carrying = (recordId: string, value: string, facts: Partial<ObservedFacts & { observedAt: number }> = {}) =>
+  packed({ ...unpackedLook(recordId, facts), linkable: [{ kind: 'TRANSACTION_ID', value }] });
 
 const alone = (value: string, account = 'default') => ({
   isUnique: true,

@@ -1,5 +1,6 @@
 import type { ObservedFacts } from '../../src/domain/observation.ts';
-import type { Look } from '../../src/history/observe.ts';
+import type { Look } from '../../src/history/look.ts';
+import { type PackedLook, packed } from '../../src/history/packed-look.ts';
 import type { AttentionQuery, ObservationStore, ObservedQuery } from '../../src/history/store.ts';
 
 export const START = Date.UTC(2026, 0, 2, 3, 4, 5);
@@ -9,14 +10,16 @@ export const ACCOUNTS = new Map([
   ['genstore', ['shop']],
 ]);
 
-/** A look at a paid payment without refunds; a test says what is different about its own. */
-export function look(
+type Differences = Partial<ObservedFacts & Pick<Look, 'observedAt' | 'purpose'>>;
+
+/** A look at a paid payment without refunds, as stores take it; a test says what is different about its own. */
+export function look(recordId: string, differences: Differences = {}): PackedLook {
+  return packed(unpackedLook(recordId, differences));
+}
+
+export function unpackedLook(
   recordId: string,
-  {
-    observedAt = START,
-    purpose = 'QUERY',
-    ...facts
-  }: Partial<ObservedFacts & Pick<Look, 'observedAt' | 'purpose'>> = {},
+  { observedAt = START, purpose = 'QUERY', ...facts }: Differences = {},
 ): Look {
   return {
     facts: {

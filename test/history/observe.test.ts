@@ -2,9 +2,10 @@ import { expect, test } from 'vitest';
 import type { Instant } from '../../src/domain/instant.ts';
 import { parseOffsetInstant } from '../../src/domain/instant.ts';
 import type { Transaction } from '../../src/domain/transaction.ts';
-import { type LastSeen, lookAt, observe } from '../../src/history/observe.ts';
+import { lookAt } from '../../src/history/look.ts';
+import { type LastSeen, observe } from '../../src/history/observe.ts';
 import { customId, record, token } from '../support/known-transactions.ts';
-import { look, START } from './looks.ts';
+import { unpackedLook as look, START } from './looks.ts';
 
 function instant(text: string): Instant {
   const read = parseOffsetInstant(text);
@@ -128,6 +129,9 @@ test('a record found by a token is remembered by a reference that is no secret, 
   const found = record(token('tok-secret'), { recordId: 'a' });
   expect(lookAt(found, details).facts.reference).toEqual({ kind: 'CUSTOM_ID', value: 'order-1001' });
   expect(lookAt({ ...found, references: [] }, details).facts.reference).toBeNull();
+  // The provider's own text, which PostgreSQL would refuse with the whole batch.
+  const unstorable = [{ kind: 'CUSTOM_ID', value: 'a\0\ud800', queryable: true }];
+  expect(lookAt({ ...found, references: unstorable }, details).facts.reference?.value).toBe('a\uFFFD\uFFFD');
   expect(JSON.stringify(lookAt(found, details))).not.toContain('tok-secret');
 });
 

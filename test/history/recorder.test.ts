@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { found, problem } from '../../src/domain/lookup-outcome.ts';
 import type { Transaction } from '../../src/domain/transaction.ts';
 import type { TransactionKey } from '../../src/domain/transaction-key.ts';
-import type { Look } from '../../src/history/observe.ts';
+import { type PackedLook, unpacked } from '../../src/history/packed-look.ts';
 import { type HistoryFailure, ObservationRecorder } from '../../src/history/recorder.ts';
 import type { ObservationStore } from '../../src/history/store.ts';
 import { CountingSource, customId, record, token } from '../support/known-transactions.ts';
@@ -14,12 +14,12 @@ const MINUTE = 60_000;
 
 /** Notes what it is given, and does as it is told. */
 class NotingStore implements Pick<ObservationStore, 'record' | 'prune' | 'close'> {
-  readonly batches: (readonly Look[])[] = [];
+  readonly batches: (readonly PackedLook[])[] = [];
   readonly pruned: { readonly before: number; readonly most: number }[] = [];
   isClosed = false;
   answer: () => Promise<void> = async () => {};
 
-  async record(looks: readonly Look[]): Promise<void> {
+  async record(looks: readonly PackedLook[]): Promise<void> {
     this.batches.push(looks);
     await this.answer();
   }
@@ -34,7 +34,7 @@ class NotingStore implements Pick<ObservationStore, 'record' | 'prune' | 'close'
   }
 
   get recordIds(): string[][] {
-    return this.batches.map((looks) => looks.map(({ facts }) => facts.recordId));
+    return this.batches.map((looks) => looks.map((look) => unpacked(look).facts.recordId));
   }
 }
 
@@ -134,7 +134,7 @@ test('a state that comes back before anything is written is three looks', async 
   const { store, recorder, see } = setUp();
   for (const status of ['PENDING', 'PAID', 'PENDING', 'PENDING'] as const) await see('a', { status });
   await recorder.flush();
-  expect(store.batches.map((looks) => looks.map(({ facts }) => facts.status))).toEqual([
+  expect(store.batches.map((looks) => looks.map((look) => unpacked(look).facts.status))).toEqual([
     ['PENDING', 'PAID', 'PENDING'],
   ]);
 });

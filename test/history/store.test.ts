@@ -12,6 +12,7 @@ import {
   START,
   statusesOf,
   subject,
+  unpackedLook,
 } from './looks.ts';
 import { closing, storeKinds } from './stores.ts';
 
@@ -110,7 +111,7 @@ describe.each(storeKinds())('$name', ({ skip, database }) => {
     await store.record([look('a', facts), look('a', { ...facts, status: 'FAILED', observedAt: START + 7 })]);
     const [found] = await store.observed(observedQuery());
     expect(found).toEqual({
-      ...look('a', { ...facts, status: 'FAILED' }).facts,
+      ...unpackedLook('a', { ...facts, status: 'FAILED' }).facts,
       firstObservedAt: START,
       lastObservedAt: START + 7,
       lastChangedAt: START + 7,
