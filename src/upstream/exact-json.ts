@@ -103,3 +103,8 @@ export function isJsonObject(value: unknown): value is JsonObject {
     !(value instanceof ConflictingValues)
   );
 }
+
+/** Own keys only, so that `__proto__` names nothing. */
+export function ownMember(body: JsonObject, field: string): unknown {
+  return Object.hasOwn(body, field) ? body[field] : undefined;
+}
