@@ -5,6 +5,7 @@ const LETTER_Z = 0x5a;
 const BLANK = 0x20;
 const DIGIT_0 = 0x30;
 
+const DAY_MS = 86_400_000;
 const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /**
@@ -58,9 +59,12 @@ export function utcText(epochMilliseconds: number): string {
   const year = date.getUTCFullYear();
   const month = date.getUTCMonth() + 1;
   const day = date.getUTCDate();
-  const hour = date.getUTCHours();
-  const minute = date.getUTCMinutes();
-  const second = date.getUTCSeconds();
+  // Each question to a Date costs as much as all of these.
+  const sinceMidnight = epochMilliseconds - Math.floor(epochMilliseconds / DAY_MS) * DAY_MS;
+  const milliseconds = sinceMidnight % 1000;
+  const second = Math.floor(sinceMidnight / 1000) % 60;
+  const minute = Math.floor(sinceMidnight / 60_000) % 60;
+  const hour = Math.floor(sinceMidnight / 3_600_000);
   const text = String.fromCharCode(
     tensOf(year / 100),
     onesOf(year / 100),
@@ -83,7 +87,6 @@ export function utcText(epochMilliseconds: number): string {
     onesOf(second),
     LETTER_Z,
   );
-  const milliseconds = date.getUTCMilliseconds();
   return milliseconds === 0 ? text : text.replace('Z', `${(milliseconds / 1000).toString().slice(1)}Z`);
 }
 

@@ -23,7 +23,9 @@ export interface GenstorePayment extends Transaction {
 /** Wire to domain, pure and total. The caller has checked that `record.paymentId` is the id that was asked. */
 export function toGenstorePayment(record: JsonObject, key: TransactionKey, timeZone: string): GenstorePayment {
   const reader = new RecordReader(record);
-  reader.reportUnknown(GENSTORE_FIELDS);
+  const raw = keepKnown(record, GENSTORE_FIELDS);
+  // Kept whole, it has no other fields.
+  if (raw !== record) reader.reportUnknown(GENSTORE_FIELDS);
   const { row, providerStatus, issue } = GENSTORE_STATUS_TABLE.map(reader.text('status'), 'status');
   if (issue !== null) reader.report(issue);
   const status = row?.status ?? 'UNKNOWN';
@@ -72,7 +74,7 @@ export function toGenstorePayment(record: JsonObject, key: TransactionKey, timeZ
     timeZone,
     issues: reader.issues,
     guardedFields: [],
-    raw: keepKnown(record, GENSTORE_FIELDS),
+    raw,
     paymentId: key.value,
     outOrderNo,
     channelTrxNo,

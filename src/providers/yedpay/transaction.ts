@@ -72,8 +72,9 @@ export function toYedpayTransaction(record: JsonObject, key: TransactionKey, zon
   const reader = new RecordReader(record);
   const currency = reader.currency('currency');
 
-  reader.reportUnknown(YEDPAY_FIELDS);
   const raw = keepKnown(record, YEDPAY_FIELDS, YEDPAY_LIST_MEMBERS);
+  // Kept whole, it has no other fields.
+  if (raw !== record) reader.reportUnknown(YEDPAY_FIELDS);
   const yedpayId = String(record.id);
   const { row, providerStatus, issue } = YEDPAY_STATUS_TABLE.map(reader.text('status'), 'status');
   if (issue !== null) reader.report(issue);
