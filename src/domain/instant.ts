@@ -1,3 +1,5 @@
+import { isWritable, readWallClock, twoDigits, utcText } from './wall-clock.ts';
+
 /** A point in time, with the evidence it was read from. */
 export interface Instant {
   readonly epochMilliseconds: number;
@@ -14,6 +16,8 @@ const WITHOUT_ZONE = /^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:[0-5]\d$/;
 
 /** Reads ISO 8601 text that carries its offset; null where it does not or names no real point in time. */
 export function parseOffsetInstant(raw: string): Instant | null {
+  const plain = plainOffsetInstant(raw);
+  if (plain !== null) return plain;
   const offset = WITH_OFFSET.exec(raw)?.[1];
   if (offset === undefined) return null;
   return attempt(() => instantOf(Temporal.Instant.from(raw), offset, raw));
@@ -44,8 +48,16 @@ export function parseDate(text: string): string | null {
 
 /** A moment of our own clock. */
 export function instantAt(epochMilliseconds: number): Instant {
-  const utc = Temporal.Instant.fromEpochMilliseconds(Math.floor(epochMilliseconds)).toString();
+  const whole = Math.floor(epochMilliseconds);
+  const utc = isWritable(whole) ? utcText(whole) : Temporal.Instant.fromEpochMilliseconds(whole).toString();
   return { epochMilliseconds, utc, sourceZone: 'Z', raw: utc };
+}
+
+/** The point in time at a whole second that was read from `raw`; null where RFC 3339 has no form for its year. */
+export function instantOfSeconds(epochMilliseconds: number, sourceZone: string, raw: string): Instant | null {
+  return isWritable(epochMilliseconds)
+    ? { epochMilliseconds, utc: utcText(epochMilliseconds), sourceZone, raw }
+    : attempt(() => instantOf(Temporal.Instant.fromEpochMilliseconds(epochMilliseconds), sourceZone, raw));
 }
 
 /** An IANA name or an offset; Temporal would also take the zone out of a whole date. */
@@ -55,6 +67,37 @@ export function isTimeZone(text: string): boolean {
     attempt(() => Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(text)) !== null
   );
 }
+
+/**
+ * `yyyy-MM-ddTHH:mm:ss+hh:mm`, or with `Z`, as nearly every provider writes it, at a fifteenth of what Temporal takes. Null
+ * for every other form and for what is no real time: Temporal decides about those.
+ */
+function plainOffsetInstant(raw: string): Instant | null {
+  if (raw.charCodeAt(10) !== LETTER_T) return null;
+  const offset = plainOffset(raw);
+  const epochMilliseconds = readWallClock(raw) - offset;
+  // False for NaN, too.
+  if (!isWritable(epochMilliseconds)) return null;
+  if (raw.length === 20) return { epochMilliseconds, utc: raw, sourceZone: 'Z', raw };
+  return { epochMilliseconds, utc: utcText(epochMilliseconds), sourceZone: raw.slice(19), raw };
+}
+
+/** In milliseconds; NaN where nothing of that form follows the seconds. */
+function plainOffset(raw: string): number {
+  const sign = raw.charCodeAt(19);
+  if (raw.length === 20 && sign === LETTER_Z) return 0;
+  if (raw.length !== 25 || (sign !== PLUS && sign !== MINUS) || raw.charCodeAt(22) !== COLON) return Number.NaN;
+  const hours = twoDigits(raw, 20);
+  const minutes = twoDigits(raw, 23);
+  const milliseconds = hours <= 23 && minutes <= 59 ? (hours * 60 + minutes) * 60_000 : Number.NaN;
+  return sign === PLUS ? milliseconds : -milliseconds;
+}
+
+const PLUS = 0x2b;
+const MINUS = 0x2d;
+const COLON = 0x3a;
+const LETTER_T = 0x54;
+const LETTER_Z = 0x5a;
 
 function instantOf(instant: Temporal.Instant, sourceZone: string, raw: string): Instant | null {
   const utc = instant.toString();

@@ -25,6 +25,8 @@ export function readMoney(raw: string, rawCurrency: string | null): Money | null
 export function difference(left: Money, right: Money): Money | null {
   if (left.rawCurrency !== right.rawCurrency) return null;
   const amount = subtract(left.amount, right.amount);
+  // Nothing was subtracted, as for nearly every payment that could be refunded.
+  if (amount === left.amount && left.raw === left.amount) return left;
   return moneyOf(amount, left.rawCurrency, amount);
 }
 

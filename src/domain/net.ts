@@ -1,6 +1,6 @@
 import { type DataIssue, dataIssue } from './data-issue.ts';
-import { compare } from './decimal.ts';
-import { difference, type Money } from './money.ts';
+import { compare, subtract } from './decimal.ts';
+import type { Money } from './money.ts';
 
 export interface StatedAmounts {
   readonly amount: Money | null;
@@ -13,13 +13,13 @@ export interface StatedAmounts {
  * leaves out records in which refunds, tips or an exchange rate have a part in it.
  */
 export function netMismatch({ amount, fee, net }: StatedAmounts, field: string): DataIssue | null {
-  if (amount === null || fee === null || net === null) return null;
-  const expected = difference(amount, fee);
-  if (expected === null || compare(expected.amount, net.amount) === 0) return null;
+  if (amount === null || fee === null || net === null || amount.rawCurrency !== fee.rawCurrency) return null;
+  const expected = subtract(amount.amount, fee.amount);
+  if (compare(expected, net.amount) === 0) return null;
   return dataIssue('NET_MISMATCH', {
     field,
     message: 'The stated net is not the amount less the fee. All three are shown as the provider stated them.',
-    expected: expected.amount,
+    expected,
     actual: net.amount,
   });
 }

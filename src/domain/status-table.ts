@@ -26,17 +26,37 @@ export interface MappedStatus {
 
 const CODE_LENGTH = 64;
 
-/** Codes are an open set: one that the table does not have is shown as sent, with an issue. */
-export function mapStatus(rows: readonly StatusRow[], code: string | null, field: string): MappedStatus {
-  const row = rows.find((candidate) => candidate.code === code) ?? null;
-  const providerStatus = {
-    code: code === null ? null : code.slice(0, CODE_LENGTH),
-    label: row?.label ?? null,
-    mapped: row !== null,
-    documented: row?.documented ?? false,
-  };
-  if (row !== null) return { row, providerStatus, issue: null };
+/** A provider's codes. What each means is made once, and shared by all records with it. */
+export class StatusTable {
+  readonly #mapped: ReadonlyMap<string, MappedStatus>;
+
+  /** Of rows with the same code, the first counts. */
+  constructor(rows: readonly StatusRow[]) {
+    this.#mapped = new Map(rows.toReversed().map((row) => [row.code, mapped(row)]));
+  }
+
+  /** Codes are an open set: one that the table does not have is shown as sent, with an issue. */
+  map(code: string | null, field: string): MappedStatus {
+    return (code === null ? undefined : this.#mapped.get(code)) ?? unmapped(code, field);
+  }
+}
+
+function mapped(row: StatusRow): MappedStatus {
+  const { code, label, documented } = row;
+  return { row, providerStatus: Object.freeze({ code, label, mapped: true, documented }), issue: null };
+}
+
+function unmapped(code: string | null, field: string): MappedStatus {
   const message =
     code === null ? 'The record has no status.' : 'The provider sent a status that no table of this gateway has.';
-  return { row, providerStatus, issue: dataIssue('UNMAPPED_STATUS', { field, message, actual: code }) };
+  return {
+    row: null,
+    providerStatus: {
+      code: code === null ? null : code.slice(0, CODE_LENGTH),
+      label: null,
+      mapped: false,
+      documented: false,
+    },
+    issue: dataIssue('UNMAPPED_STATUS', { field, message, actual: code }),
+  };
 }

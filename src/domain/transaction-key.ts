@@ -28,3 +28,14 @@ export interface Reference {
   /** Whether a look-up accepts it. */
   readonly queryable: boolean;
 }
+
+/** Those that a record has a value for; nearly always all of them. */
+export function statedReferences(
+  references: ReadonlyArray<Omit<Reference, 'value'> & { readonly value: string | null }>,
+): readonly Reference[] {
+  return references.every(isStated) ? references : references.filter(isStated);
+}
+
+function isStated(reference: Omit<Reference, 'value'> & { readonly value: string | null }): reference is Reference {
+  return reference.value !== null;
+}

@@ -3,21 +3,55 @@ import { isJsonObject, JsonNumber, type JsonObject } from './exact-json.ts';
 /** The fields of a record that are lists of objects, each with the members that its objects may have. */
 export type ListMembers = Readonly<Record<string, readonly string[]>>;
 
+const NO_LISTS: ListMembers = {};
+
 /**
  * Of a record as sent, what may be shown as `raw`: the known fields with a single value, and of known lists the known
- * members of their objects. A form that nobody documented may hold anything, so it is left out.
+ * members of their objects. A form that nobody documented may hold anything, so it is left out. Where that is all of the
+ * record, in the order in which the fields are known, it is the record itself: nobody changes it, and a copy of 40 fields
+ * takes more than all that is read of them.
  */
-export function keepKnown(record: JsonObject, fields: readonly string[], lists: ListMembers = {}): JsonObject {
-  const kept = fields.flatMap((field): [string, unknown][] => {
-    if (!Object.hasOwn(record, field)) return [];
+export function keepKnown(record: JsonObject, fields: readonly string[], lists: ListMembers = NO_LISTS): JsonObject {
+  return isKnown(record, fields, lists) ? record : knownPart(record, fields, lists);
+}
+
+function isKnown(record: JsonObject, fields: readonly string[], lists: ListMembers): boolean {
+  let next = 0;
+  for (const field in record) {
+    const at = fields[next] === field ? next : fields.indexOf(field, next);
+    if (at === -1) return false;
+    next = at + 1;
+    const members = membersOf(field, lists);
     const value = record[field];
-    // Own keys only: a field named `__proto__` must not find members.
-    const members = Object.hasOwn(lists, field) ? lists[field] : undefined;
-    if (members === undefined) return isSingle(value) ? [[field, value]] : [];
-    const items = (Array.isArray(value) ? value : [value]).filter(isJsonObject);
-    return [[field, items.map((item) => keepKnown(item, members))]];
-  });
-  return Object.fromEntries(kept);
+    if (members === undefined ? !isSingle(value) : !isKnownList(value, members)) return false;
+  }
+  return true;
+}
+
+function isKnownList(value: unknown, members: readonly string[]): boolean {
+  return Array.isArray(value) && value.every((item) => isJsonObject(item) && isKnown(item, members, NO_LISTS));
+}
+
+function knownPart(record: JsonObject, fields: readonly string[], lists: ListMembers): JsonObject {
+  const part: Record<string, unknown> = {};
+  for (const field of fields) {
+    if (!Object.hasOwn(record, field)) continue;
+    const value = record[field];
+    const members = membersOf(field, lists);
+    if (members !== undefined) part[field] = knownItems(value, members);
+    else if (isSingle(value)) part[field] = value;
+  }
+  return part;
+}
+
+function knownItems(value: unknown, members: readonly string[]): readonly JsonObject[] {
+  const items = (Array.isArray(value) ? value : [value]).filter(isJsonObject);
+  return items.map((item) => keepKnown(item, members));
+}
+
+/** Own keys only: a field named `__proto__` must not find members. */
+function membersOf(field: string, lists: ListMembers): readonly string[] | undefined {
+  return lists !== NO_LISTS && Object.hasOwn(lists, field) ? lists[field] : undefined;
 }
 
 function isSingle(value: unknown): boolean {

@@ -1,9 +1,10 @@
 import { currencyOf } from '../domain/currency.ts';
 import { type DataIssue, dataIssue } from '../domain/data-issue.ts';
 import { type Decimal, parseDecimal } from '../domain/decimal.ts';
-import type { Instant } from '../domain/instant.ts';
+import { type Instant, parseOffsetInstant } from '../domain/instant.ts';
+import type { LocalZone } from '../domain/local-zone.ts';
 import { type Money, readMoney } from '../domain/money.ts';
-import { ConflictingValues, isJsonObject, JsonNumber, type JsonObject } from './exact-json.ts';
+import { ConflictingValues, isJsonObject, JsonNumber, type JsonObject, ownMember } from './exact-json.ts';
 
 /** More unknown fields than this are counted, not named. */
 const NAMED_UNKNOWN_FIELDS = 20;
@@ -15,6 +16,8 @@ const NAMED_UNKNOWN_FIELDS = 20;
 export class RecordReader {
   readonly #record: JsonObject;
   readonly #issues: DataIssue[];
+  /** Of the field before: `0.00` comes several times in a row. */
+  #money: Money | null = null;
 
   constructor(record: JsonObject, issues: DataIssue[] = []) {
     this.#record = record;
@@ -31,7 +34,7 @@ export class RecordReader {
 
   /** Whether the provider filled the field with anything, two conflicting values included: `known` keeps those too. */
   has(field: string): boolean {
-    const value = Object.hasOwn(this.#record, field) ? this.#record[field] : null;
+    const value = ownMember(this.#record, field);
     return value !== null && value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0);
   }
 
@@ -92,8 +95,10 @@ export class RecordReader {
   money(field: string, currency: string | null): Money | null {
     const raw = this.number(field);
     if (raw === null) return null;
-    const money = readMoney(raw, currency);
+    const isAsBefore = this.#money !== null && this.#money.raw === raw && this.#money.rawCurrency === currency;
+    const money = isAsBefore ? this.#money : readMoney(raw, currency);
     if (money === null) return this.#unparseable(field, 'a plain decimal', raw);
+    this.#money = money;
     if (money.exponent !== null && money.minorUnits === null) {
       this.report(
         dataIssue('UNPARSEABLE_VALUE', {
@@ -107,10 +112,18 @@ export class RecordReader {
     return money;
   }
 
-  instant(field: string, parse: (text: string) => Instant | null, expected: string): Instant | null {
+  /** A time with its offset. */
+  offsetInstant(field: string): Instant | null {
     const raw = this.text(field);
     if (raw === null) return null;
-    return parse(raw) ?? this.#unparseable(field, expected, raw);
+    return parseOffsetInstant(raw) ?? this.#unparseable(field, 'ISO 8601 with an offset', raw);
+  }
+
+  /** A time without an offset, in the zone of its account. */
+  localInstant(field: string, zone: LocalZone): Instant | null {
+    const raw = this.text(field);
+    if (raw === null) return null;
+    return zone.instant(raw) ?? this.#unparseable(field, 'yyyy-MM-dd HH:mm:ss', raw);
   }
 
   /** A list of objects; a single object counts as a list of one, anything else in it is reported and left out. */
@@ -128,7 +141,7 @@ export class RecordReader {
 
   /** Reports the name of every field but the known ones; their values go nowhere. */
   reportUnknown(known: readonly string[]): void {
-    const names = Object.keys(this.#record).filter((name) => !known.includes(name));
+    const names = unknownNames(this.#record, known);
     for (const name of names.slice(0, NAMED_UNKNOWN_FIELDS)) {
       this.report(
         dataIssue('UNKNOWN_FIELD', {
@@ -145,17 +158,18 @@ export class RecordReader {
 
   /** Own keys only, so that `__proto__` and `constructor` name nothing. */
   #value(field: string): unknown {
-    const value = Object.hasOwn(this.#record, field) ? this.#record[field] : null;
+    const value = ownMember(this.#record, field);
+    if (value === undefined || value === null || value === '') return null;
     if (value instanceof ConflictingValues) {
       this.#duplicate(field);
       return null;
     }
-    return value === '' || value === undefined ? null : value;
+    return value;
   }
 
   #scalar(field: string): string | boolean | JsonNumber | null {
     const value = this.#value(field);
-    if (value === null || typeof value === 'string' || typeof value === 'boolean' || value instanceof JsonNumber) {
+    if (typeof value === 'string' || value === null || typeof value === 'boolean' || value instanceof JsonNumber) {
       return value;
     }
     return this.#unparseable(field, 'a single value', Array.isArray(value) ? 'a list' : 'an object');
@@ -194,6 +208,18 @@ export class RecordReader {
     );
     return null;
   }
+}
+
+/** Fields come in the documented order nearly always, and so each is found where the next is. */
+function unknownNames(record: JsonObject, known: readonly string[]): string[] {
+  const names: string[] = [];
+  let next = 0;
+  for (const name of Object.keys(record)) {
+    const at = known[next] === name ? next : known.indexOf(name);
+    if (at === -1) names.push(name);
+    else next = at + 1;
+  }
+  return names;
 }
 
 function scalarText(value: string | boolean | JsonNumber): string {

@@ -1,9 +1,11 @@
+import Big from 'big.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   compare,
   type Decimal,
   decimalPlaces,
+  isNegative,
   isZero,
   parseDecimal,
   subtract,
@@ -99,6 +101,28 @@ describe('arithmetic', () => {
         expect(decimalPlaces(difference)).toBe(scale);
         expect(BigInt(difference.replace('.', ''))).toBe(expected);
       }),
+    );
+  });
+
+  test('is that of big.js to the last digit, for small numbers and around the largest exact integer', () => {
+    const digits = fc.oneof(
+      fc.nat(99_999).map(String),
+      fc.bigInt({ min: 2n ** 53n - 50n, max: 2n ** 53n + 50n }).map(String),
+      fc.bigInt({ min: 0n, max: 10n ** 19n }).map(String),
+      fc.constantFrom('0', '00', '007', '9007199254740991', '9007199254740992', '900719925474099'),
+    );
+    const plain = fc
+      .tuple(fc.constantFrom('', '', '-'), digits, fc.constantFrom('', '.0', '.00', '.10', '.05', '.991', '.00000001'))
+      .map((parts) => decimal(parts.join('')));
+    fc.assert(
+      fc.property(plain, plain, (left, right) => {
+        const scale = Math.max(decimalPlaces(left), decimalPlaces(right));
+        expect(subtract(left, right)).toBe(new Big(left).minus(right).toFixed(scale));
+        expect(Math.sign(compare(left, right))).toBe(new Big(left).cmp(right));
+        expect(isZero(left)).toBe(new Big(left).eq(0));
+        expect(isNegative(left)).toBe(new Big(left).lt(0));
+      }),
+      { numRuns: 20_000 },
     );
   });
 

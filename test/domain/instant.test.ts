@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   businessDate,
   type Instant,
+  instantAt,
   isTimeZone,
   parseLocalInstant,
   parseOffsetInstant,
@@ -124,6 +125,66 @@ describe('no time is bent to fit', () => {
     );
   });
 });
+
+describe('against Temporal', () => {
+  const two = fc.nat(69).map((number) => String(number).padStart(2, '0'));
+  const year = fc.oneof(
+    fc.constantFrom('0000', '0001', '0099', '0100', '1900', '1969', '2000', '2100', '9999'),
+    fc.nat(9999).map((number) => String(number).padStart(4, '0')),
+  );
+  const month = fc.oneof(
+    { weight: 3, arbitrary: fc.integer({ min: 1, max: 12 }).map((number) => String(number).padStart(2, '0')) },
+    two,
+  );
+  const day = fc.oneof(fc.constantFrom('01', '28', '29', '30', '31'), two);
+  const time = fc.oneof(
+    fc.constantFrom('00:00:00', '23:59:59', '12:30:45', '12:30', '24:00:00', '12:30:60', '1:2:3'),
+    fc.tuple(two, two, two).map((parts) => parts.join(':')),
+  );
+  const offset = fc.oneof(
+    fc.constantFrom('Z', '+00:00', '-00:00', '+08:00', '-23:59', '+2359', '+24:00', '', 'z', '+8'),
+    fc.tuple(fc.constantFrom('+', '-'), two, two).map(([sign, hours, minutes]) => `${sign}${hours}:${minutes}`),
+  );
+
+  test('a time with its offset is the same, or none', () => {
+    const text = fc
+      .tuple(year, month, day, fc.constantFrom('T', ' '), time, fc.constantFrom('', '', '.5'), offset)
+      .map(([y, m, d, middle, clock, fraction, zone]) => `${y}-${m}-${d}${middle}${clock}${fraction}${zone}`);
+    fc.assert(
+      fc.property(text, (raw) => {
+        expect(parseOffsetInstant(raw)).toEqual(offsetInstantByTemporal(raw));
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+
+  test('a moment of our own clock is written the same', () => {
+    const moment = fc.oneof(
+      fc.integer({ min: -6e13, max: 2.6e14 }),
+      fc.double({ min: 0, max: 4e12, noNaN: true }),
+      fc.constantFrom(-59_011_459_200_001, 253_402_300_799_999, 253_402_300_800_000),
+    );
+    fc.assert(
+      fc.property(moment, (epochMilliseconds) => {
+        const utc = Temporal.Instant.fromEpochMilliseconds(Math.floor(epochMilliseconds)).toString();
+        expect(instantAt(epochMilliseconds)).toEqual({ epochMilliseconds, utc, sourceZone: 'Z', raw: utc });
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+});
+
+function offsetInstantByTemporal(raw: string): Instant | null {
+  const [, sourceZone] = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::[0-5]\d(?:\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)$/.exec(raw) ?? [];
+  if (sourceZone === undefined) return null;
+  try {
+    const instant = Temporal.Instant.from(raw);
+    const utc = instant.toString();
+    return /^\d/.test(utc) ? { epochMilliseconds: instant.epochMilliseconds, utc, sourceZone, raw } : null;
+  } catch {
+    return null;
+  }
+}
 
 describe('the business date', () => {
   const at = (utc: string) => parseOffsetInstant(utc) as Instant;

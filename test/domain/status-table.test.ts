@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { mapStatus, type StatusRow } from '../../src/domain/status-table.ts';
+import { type StatusRow, StatusTable } from '../../src/domain/status-table.ts';
 
 const PAID: StatusRow = {
   code: 'paid',
@@ -11,7 +11,8 @@ const PAID: StatusRow = {
   note: null,
 };
 
-const map = (code: string | null) => mapStatus([{ ...PAID, code: 'seen', documented: false }, PAID], code, 'status');
+const map = (code: string | null) =>
+  new StatusTable([{ ...PAID, code: 'seen', documented: false }, PAID]).map(code, 'status');
 
 describe('a status code', () => {
   test('of the table is mapped, and says whether it is documented', () => {

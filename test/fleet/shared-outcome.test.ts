@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { LocalZone } from '../../src/domain/local-zone.ts';
 import { found, type LookupOutcome, PROBLEM_CODES, problem } from '../../src/domain/lookup-outcome.ts';
 import type { Transaction } from '../../src/domain/transaction.ts';
 import type { TransactionKey } from '../../src/domain/transaction-key.ts';
@@ -42,6 +43,9 @@ const { value: anything } = fc.letrec((tie) => ({
   ),
 }));
 
+/** No parser gives objects without a prototype. */
+const PLAIN = { noNullPrototype: true };
+
 /** A record as a provider might send it: any fields of its own, with any values. */
 const wire = (fields: readonly string[]) =>
   fc.dictionary(
@@ -52,8 +56,11 @@ const wire = (fields: readonly string[]) =>
       fc.boolean(),
       fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => new JsonNumber(String(value))),
       fc.constantFrom('HKD', 'JPY', '10.00', '-1.205', '2026-01-02 03:04:05', '2026-01-02T03:04:05+01:00', 'paid', '2'),
-      fc.array(fc.dictionary(fc.constantFrom('requested_by', 'name', 'rel', 'href'), fc.string()), { maxLength: 2 }),
+      fc.array(fc.dictionary(fc.constantFrom('requested_by', 'name', 'rel', 'href'), fc.string(), PLAIN), {
+        maxLength: 2,
+      }),
     ),
+    PLAIN,
   );
 
 const GENSTORE = [
@@ -85,7 +92,7 @@ const genstoreKey: TransactionKey = { provider: 'genstore', account: 'shop', kin
 const transactions: fc.Arbitrary<readonly [Transaction, TransactionKey]> = fc.oneof(
   wire(GENSTORE).map((sent) => [toGenstorePayment(sent, genstoreKey, 'UTC'), genstoreKey] as const),
   wire([...YEDPAY, 'custom_id', 'payer', 'cancellation_details', 'is_balance_settled', 'tips', 'unknown']).map(
-    (sent) => [toYedpayTransaction({ ...sent, id: 'YP1' }, KEY, 'Asia/Hong_Kong'), KEY] as const,
+    (sent) => [toYedpayTransaction({ ...sent, id: 'YP1' }, KEY, new LocalZone('Asia/Hong_Kong')), KEY] as const,
   ),
 );
 

@@ -95,7 +95,7 @@ function paymentFields(): Json {
 /** Each guarded field in its documented form or in another, so that no way of reading one lets it out. */
 function transactionFields({ custom_id: customId }: Json): Json {
   const form = (createHash('sha256').update(String(customId)).digest()[0] ?? 0) % 5;
-  const guarded = YEDPAY_GUARDED_FIELDS.map(([field, scope]) => {
+  const guarded = YEDPAY_GUARDED_FIELDS.map(({ field, scope }) => {
     const text = () => canary(scope === 'transactions:pii' ? 'Personal' : 'Seal');
     const link = () => ({ rel: 'checkout', href: text(), planted: canary('Body') });
     const forms = [field === '_links' ? [link(), link()] : text(), text(), { value: text() }, [text()], link()];

@@ -1,3 +1,4 @@
+import { LocalZone } from '../../src/domain/local-zone.ts';
 import type { LookupOutcome } from '../../src/domain/lookup-outcome.ts';
 import type { TransactionKey } from '../../src/domain/transaction-key.ts';
 import { genstoreOutcome } from '../../src/providers/genstore/outcomes.ts';
@@ -50,7 +51,8 @@ export const YEDPAY: Asked = {
     return `${origin}/v1/online-payment/query?${new URLSearchParams(query)}`;
   },
   key: yedpayKey,
-  outcome: (reference, reply) => yedpayOutcome(yedpayKey(reference), reply, { timeZone: 'Asia/Hong_Kong', now: START }),
+  outcome: (reference, reply) =>
+    yedpayOutcome(yedpayKey(reference), reply, { zone: new LocalZone('Asia/Hong_Kong'), now: START }),
 };
 
 export const PROVIDERS = [

@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
+import { parse } from 'lossless-json';
 import { describe, expect, test } from 'vitest';
 import { ConflictingValues, isJsonObject, JsonNumber, parseExactJson } from '../../src/upstream/exact-json.ts';
 
@@ -136,4 +138,80 @@ describe('against the platform parser', () => {
       { numRuns: 2_000 },
     );
   });
+});
+
+/** What is exact by definition: every reply was read with it before the platform's parser took over what it can. */
+function parseLossless(text: string): unknown {
+  try {
+    return parse(text, null, {
+      parseNumber: (number) => new JsonNumber(number),
+      onDuplicateKey: ({ oldValue, newValue }) => new ConflictingValues(oldValue, newValue),
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+describe('against lossless-json', () => {
+  const number = fc.constantFrom('0', '-0', '1.0', '1.20', '-5.10', '1e5', '1E+2', '1e999', '12345678901234567890.12');
+  const string = fc.oneof(
+    fc.constantFrom('"a"', '"\\u0061"', '"A"', '""', '"1"', '"0"', '"\\u0031"', '"01"', '"-1"', '"4294967295"'),
+    fc.constantFrom('"__proto__"', '"constructor"', '"toJSON"', '"toString"', '"\\u005f_proto__"', '"hasOwnProperty"'),
+    fc.constantFrom(
+      '"\\""',
+      '"\\\\"',
+      '"\\\\\\""',
+      '"a:1,2"',
+      '"{\\"x\\":1.50}"',
+      '"\\/\\/"',
+      '"\\ud800"',
+      '"\\ud83d\\ude00"',
+      '"聚"',
+    ),
+    fc.string({ unit: 'binary' }).map((text) => JSON.stringify(text)),
+  );
+  const blank = fc.constantFrom('', '', ' ', '\r\n\t');
+  const { value: json } = fc.letrec<{ value: string }>((tie) => {
+    const spaced = (text: fc.Arbitrary<string>) => fc.tuple(blank, text, blank).map((parts) => parts.join(''));
+    const list = (item: fc.Arbitrary<string>) => fc.array(item, { maxLength: 5 }).map((items) => items.join(','));
+    const value = spaced(tie('value'));
+    const member = fc.tuple(spaced(string), value).map((parts) => parts.join(':'));
+    return {
+      value: fc.oneof(
+        { depthSize: 'small', withCrossShrink: true },
+        fc.oneof(number, string, fc.constantFrom('true', 'false', 'null')),
+        list(member).map((members) => `{${members}}`),
+        list(value).map((items) => `[${items}]`),
+      ),
+    };
+  });
+
+  function expectSame(text: string): void {
+    const expected = parseLossless(text);
+    const value = parseExactJson(text);
+    // Vitest's own comparison asks a value's `constructor`, which these texts may name.
+    expect(isDeepStrictEqual(value, expected)).toBe(true);
+    expect(JSON.stringify(value)).toBe(JSON.stringify(expected));
+  }
+
+  test('it reads the same of every text, hostile ones with keys stated twice included', () => {
+    fc.assert(fc.property(json, expectSame), { numRuns: 5_000 });
+  });
+
+  test('it reads the same of a text in which a character is missing or another', () => {
+    const broken = fc
+      .tuple(json, fc.nat(), fc.constantFrom('', '"', '\\', ':', '1', '.', '{', ']', ' '))
+      .map(([text, at, other]) => text.slice(0, at % text.length) + other + text.slice((at % text.length) + 1));
+    fc.assert(fc.property(broken, expectSame), { numRuns: 5_000 });
+  });
+
+  test.each([
+    ['pretty', JSON.stringify({ a: ['x', 1.5], b: { c: null } }, null, 2)],
+    ['escaped as PHP does it', '{"href":"https:\\/\\/example.test\\/1","name":"\\u5f20\\u4e09"}'],
+    ['with keys that JavaScript reorders', '{"b":1.80,"1":1.8,"0":1e1}'],
+    ['with a key that is stated twice within a list', '[{"a":1,"b":{"a":1,"a":1.0}}]'],
+    ['with the same key in two objects', '{"a":{"a":1.10},"b":{"a":1.1}}'],
+    ['of one number', ' 1.20 '],
+    ['of 40 digits', `{"n":${'7'.repeat(40)},"m":2}`],
+  ])('a text %s', (_, text) => expectSame(text));
 });

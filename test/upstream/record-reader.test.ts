@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DataIssueKind } from '../../src/domain/data-issue.ts';
-import { parseOffsetInstant } from '../../src/domain/instant.ts';
 import { isJsonObject, parseExactJson } from '../../src/upstream/exact-json.ts';
 import { RecordReader } from '../../src/upstream/record-reader.ts';
 
@@ -23,7 +22,7 @@ const READERS = {
   boolean: (reader: RecordReader) => reader.boolean('f'),
   currency: (reader: RecordReader) => reader.currency('f'),
   money: (reader: RecordReader) => reader.money('f', 'HKD')?.amount ?? null,
-  instant: (reader: RecordReader) => reader.instant('f', parseOffsetInstant, 'ISO 8601')?.utc ?? null,
+  instant: (reader: RecordReader) => reader.offsetInstant('f')?.utc ?? null,
   objects: (reader: RecordReader) => reader.objects('f')?.length ?? null,
 } as const;
 

@@ -1,6 +1,6 @@
 import { type DataIssue, dataIssue } from '../../domain/data-issue.ts';
 import type { Decimal } from '../../domain/decimal.ts';
-import { type Instant, parseOffsetInstant } from '../../domain/instant.ts';
+import type { Instant } from '../../domain/instant.ts';
 import type { Money } from '../../domain/money.ts';
 import type { ProviderRecord } from '../../domain/provider-record.ts';
 import type { GuardedField } from '../../domain/transaction.ts';
@@ -64,7 +64,6 @@ export function toGenstoreRefund(record: JsonObject, key: TransactionKey): Genst
   const code = reader.number('status');
   if (code !== null && !GENSTORE_REFUND_STATUSES.has(code)) reader.report(unknownStatus(code));
   const lines = reader.objects('lineItems')?.map((line) => readLine(line, currency)) ?? null;
-  const instant = (field: string) => reader.instant(field, parseOffsetInstant, 'ISO 8601 with an offset');
   return {
     provider: 'genstore',
     key,
@@ -78,8 +77,8 @@ export function toGenstoreRefund(record: JsonObject, key: TransactionKey): Genst
     shipping: readShipping(reader, currency),
     lines,
     note: reader.text('note'),
-    createdAt: instant('createTime'),
-    updatedAt: instant('updateTime'),
+    createdAt: reader.offsetInstant('createTime'),
+    updatedAt: reader.offsetInstant('updateTime'),
     guardedFields: guardedFields(reader, lines),
     raw: keepKnown(record, RAW_FIELDS, RAW_LISTS),
     // Last, because reading a field is what reports it.

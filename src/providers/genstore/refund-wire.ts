@@ -1,5 +1,4 @@
-import { isJsonObject, JsonNumber, type JsonObject, parseExactJson } from '../../upstream/exact-json.ts';
-import { ownMember } from './wire.ts';
+import { isJsonObject, JsonNumber, type JsonObject, ownMember, parseExactJson } from '../../upstream/exact-json.ts';
 
 /**
  * What the three published versions of "About Refund" name, together; `id`, `refundPrice` and `customer` are of the first.

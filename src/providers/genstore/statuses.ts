@@ -1,4 +1,4 @@
-import type { StatusRow } from '../../domain/status-table.ts';
+import { type StatusRow, StatusTable } from '../../domain/status-table.ts';
 
 /**
  * The documented values of `payment.status`; 5 to 8 are unassigned, and no value says refunded or settled.
@@ -11,6 +11,8 @@ export const GENSTORE_STATUSES: readonly StatusRow[] = [
   row('4', 'auth_success', 'AUTHORIZED', 'Authorized, not captured.'),
   row('9', 'failure', 'FAILED', null),
 ];
+
+export const GENSTORE_STATUS_TABLE = new StatusTable(GENSTORE_STATUSES);
 
 function row(code: string, label: string, status: StatusRow['status'], note: string | null): StatusRow {
   return { code, label, status, refundState: null, settlementState: null, documented: true, note };

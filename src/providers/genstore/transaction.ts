@@ -1,14 +1,13 @@
 import { dataIssue } from '../../domain/data-issue.ts';
-import { type Instant, parseOffsetInstant } from '../../domain/instant.ts';
+import type { Instant } from '../../domain/instant.ts';
 import { netMismatch } from '../../domain/net.ts';
 import { REFUNDS_NOT_REPORTED } from '../../domain/refund-state.ts';
-import { mapStatus } from '../../domain/status-table.ts';
 import type { Transaction } from '../../domain/transaction.ts';
-import type { Reference, TransactionKey } from '../../domain/transaction-key.ts';
+import { type Reference, statedReferences, type TransactionKey } from '../../domain/transaction-key.ts';
 import type { JsonObject } from '../../upstream/exact-json.ts';
 import { keepKnown } from '../../upstream/known-fields.ts';
 import { RecordReader } from '../../upstream/record-reader.ts';
-import { GENSTORE_STATUSES } from './statuses.ts';
+import { GENSTORE_STATUS_TABLE } from './statuses.ts';
 import { GENSTORE_FIELDS } from './wire.ts';
 
 /** A payment as Genstore records it. The shared axes and amounts are in `Transaction`; these are Genstore's own names. */
@@ -24,21 +23,21 @@ export interface GenstorePayment extends Transaction {
 /** Wire to domain, pure and total. The caller has checked that `record.paymentId` is the id that was asked. */
 export function toGenstorePayment(record: JsonObject, key: TransactionKey, timeZone: string): GenstorePayment {
   const reader = new RecordReader(record);
-  reader.reportUnknown(GENSTORE_FIELDS);
-  const { row, providerStatus, issue } = mapStatus(GENSTORE_STATUSES, reader.text('status'), 'status');
+  const raw = keepKnown(record, GENSTORE_FIELDS);
+  // Kept whole, it has no other fields.
+  if (raw !== record) reader.reportUnknown(GENSTORE_FIELDS);
+  const { row, providerStatus, issue } = GENSTORE_STATUS_TABLE.map(reader.text('status'), 'status');
   if (issue !== null) reader.report(issue);
   const status = row?.status ?? 'UNKNOWN';
 
   const currency = reader.currency('currency');
-  const amounts = {
-    amount: reader.money('amount', currency),
-    fee: reader.money('fee', currency),
-    net: reader.money('net', currency),
-  };
-  const mismatch = netMismatch(amounts, 'net');
+  const amount = reader.money('amount', currency);
+  const fee = reader.money('fee', currency);
+  const net = reader.money('net', currency);
+  const mismatch = netMismatch({ amount, fee, net }, 'net');
   if (mismatch !== null) reader.report(mismatch);
 
-  const successPaymentTime = reader.instant('successPaymentTime', parseOffsetInstant, 'ISO 8601 with an offset');
+  const successPaymentTime = reader.offsetInstant('successPaymentTime');
   if (successPaymentTime !== null && status !== 'PAID') {
     reader.report(
       dataIssue('SUCCESS_TIME_WITHOUT_SUCCESS', {
@@ -61,7 +60,9 @@ export function toGenstorePayment(record: JsonObject, key: TransactionKey, timeZ
     refundState: 'NOT_REPORTED',
     settlementState: 'NOT_REPORTED',
     providerStatus,
-    ...amounts,
+    amount,
+    fee,
+    net,
     refund: REFUNDS_NOT_REPORTED,
     merchantReference: outOrderNo,
     processorReference: channelTrxNo,
@@ -73,7 +74,7 @@ export function toGenstorePayment(record: JsonObject, key: TransactionKey, timeZ
     timeZone,
     issues: reader.issues,
     guardedFields: [],
-    raw: keepKnown(record, GENSTORE_FIELDS),
+    raw,
     paymentId: key.value,
     outOrderNo,
     channelTrxNo,
@@ -82,10 +83,9 @@ export function toGenstorePayment(record: JsonObject, key: TransactionKey, timeZ
 }
 
 function references(ids: Pick<GenstorePayment, 'paymentId' | 'outOrderNo' | 'channelTrxNo'>): readonly Reference[] {
-  const all = [
+  return statedReferences([
     { kind: 'PAYMENT_ID', value: ids.paymentId, queryable: true },
     { kind: 'OUT_ORDER_NO', value: ids.outOrderNo, queryable: false },
     { kind: 'CHANNEL_TRX_NO', value: ids.channelTrxNo, queryable: false },
-  ];
-  return all.filter((reference): reference is Reference => reference.value !== null);
+  ]);
 }

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, parseExactJson } from '../../upstream/exact-json.ts';
+import { isJsonObject, type JsonObject, ownMember, parseExactJson } from '../../upstream/exact-json.ts';
 
 /** The documented fields of `payment`, in the order of the documentation. */
 export const GENSTORE_FIELDS = [
@@ -26,9 +26,4 @@ export function readGenstoreBody(text: string): GenstoreBody {
   if (typeof ownMember(body, 'error') === 'string') return { kind: 'error' };
   const payment = ownMember(body, 'payment');
   return isJsonObject(payment) ? { kind: 'payment', record: payment } : { kind: 'other' };
-}
-
-/** Own keys only, so that `__proto__` names nothing. */
-export function ownMember(body: JsonObject, field: string): unknown {
-  return Object.hasOwn(body, field) ? body[field] : undefined;
 }

@@ -5,22 +5,23 @@ import type { YedpayTransaction } from './transaction.ts';
 /** Enough for the open orders of a busy day; what falls out is only a warning that is not given. */
 const REMEMBERED_CUSTOM_IDS = 10_000;
 
-/** Two are enough to warn about; more only cost memory. */
-const REMEMBERED_RECORDS = 2;
+/** In place of a record's id, none of which is empty. */
+const SEVERAL = '';
 
 /**
  * Remembers which records a custom id has named. Merchants reuse one custom id for several attempts, and which attempt
  * Yedpay answers then is undocumented: so a second record under a custom id carries REFERENCE_REUSED.
  */
 export function createCustomIdMemory() {
-  const seen = new LRUCache<string, ReadonlySet<string>>({ max: REMEMBERED_CUSTOM_IDS });
+  const seen = new LRUCache<string, string>({ max: REMEMBERED_CUSTOM_IDS });
 
   return function mark(transaction: YedpayTransaction): YedpayTransaction {
     const { customId, yedpayId } = transaction;
     if (customId === null) return transaction;
-    const records = new Set(seen.get(customId)).add(yedpayId);
-    if (records.size <= REMEMBERED_RECORDS) seen.set(customId, records);
-    if (records.size === 1) return transaction;
+    const known = seen.get(customId);
+    if (known === undefined) seen.set(customId, yedpayId);
+    if (known === undefined || known === yedpayId) return transaction;
+    if (known !== SEVERAL) seen.set(customId, SEVERAL);
     const issue = dataIssue('REFERENCE_REUSED', {
       field: 'custom_id',
       message:

@@ -1,3 +1,4 @@
+import type { LocalZone } from '../../domain/local-zone.ts';
 import { found, type LookupOutcome, problem } from '../../domain/lookup-outcome.ts';
 import type { TransactionKey } from '../../domain/transaction-key.ts';
 import type { JsonObject } from '../../upstream/exact-json.ts';
@@ -7,7 +8,7 @@ import { toYedpayTransaction } from './transaction.ts';
 import { normalizedMessage, readYedpayBody, type YedpayBody } from './wire.ts';
 
 export interface ReadingContext {
-  readonly timeZone: string;
+  readonly zone: LocalZone;
   readonly now: number;
 }
 
@@ -23,12 +24,12 @@ const OUTCOMES_BY_MESSAGE: ReadonlyMap<string, () => LookupOutcome> = new Map<st
 ]);
 
 /** What a whole reply to `GET /online-payment/query` means. */
-export function yedpayOutcome(key: TransactionKey, reply: Reply, { timeZone, now }: ReadingContext): LookupOutcome {
+export function yedpayOutcome(key: TransactionKey, reply: Reply, { zone, now }: ReadingContext): LookupOutcome {
   const body: YedpayBody = reply.isJson ? readYedpayBody(reply.text) : { kind: 'other' };
   if (body.kind === 'error') return errorOutcome(body, reply, now);
   if (reply.status !== 200) return statusOutcome(reply.status, reply, now);
   if (body.kind !== 'transaction' || !isAskedRecord(body.record, key)) return problem('MALFORMED_RESPONSE');
-  return found(toYedpayTransaction(body.record, key, timeZone), now);
+  return found(toYedpayTransaction(body.record, key, zone), now);
 }
 
 /** The body's status counts before the HTTP status: Yedpay's own clients disagree about which one to believe. */

@@ -1,4 +1,4 @@
-import type { StatusRow } from '../../domain/status-table.ts';
+import { type StatusRow, StatusTable } from '../../domain/status-table.ts';
 
 /**
  * The values of `status`. The documented ones are from Yedpay's transaction status list, which is known to be
@@ -63,6 +63,8 @@ export const YEDPAY_STATUSES: readonly StatusRow[] = [
   { ...row('precreated', 'created, waiting for the payer', 'AWAITING_CUSTOMER'), note: 'Named in the pin_key row.' },
   { ...row('authorized', 'authorized', 'AUTHORIZED'), note: 'Seen on pre-authorization pages.' },
 ];
+
+export const YEDPAY_STATUS_TABLE = new StatusTable(YEDPAY_STATUSES);
 
 function row(code: string, label: string, status: StatusRow['status']): StatusRow {
   return { code, label, status, refundState: null, settlementState: null, documented: false, note: null };

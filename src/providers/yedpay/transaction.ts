@@ -1,20 +1,21 @@
 import { dataIssue } from '../../domain/data-issue.ts';
 import { compare, type Decimal, isZero } from '../../domain/decimal.ts';
-import { type Instant, parseLocalInstant } from '../../domain/instant.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { LocalZone } from '../../domain/local-zone.ts';
 import type { Money } from '../../domain/money.ts';
 import { netMismatch } from '../../domain/net.ts';
 import type { PaymentStatus } from '../../domain/payment-status.ts';
 import type { SettlementState } from '../../domain/settlement-state.ts';
-import { mapStatus, type StatusRow } from '../../domain/status-table.ts';
+import type { StatusRow } from '../../domain/status-table.ts';
 import type { GuardedField, Transaction } from '../../domain/transaction.ts';
-import type { Reference, TransactionKey } from '../../domain/transaction-key.ts';
+import { type Reference, statedReferences, type TransactionKey } from '../../domain/transaction-key.ts';
 import type { JsonObject } from '../../upstream/exact-json.ts';
 import { keepKnown } from '../../upstream/known-fields.ts';
 import { RecordReader } from '../../upstream/record-reader.ts';
 import { namesSomebody, readActionDetails, type YedpayActionDetail } from './action-detail.ts';
 import { YEDPAY_GATEWAY_LABELS } from './gateway-codes.ts';
 import { readRefund } from './refund.ts';
-import { YEDPAY_STATUSES } from './statuses.ts';
+import { YEDPAY_STATUS_TABLE } from './statuses.ts';
 import { YEDPAY_DETAIL_FIELDS, YEDPAY_FIELDS, YEDPAY_GUARDED_FIELDS, YEDPAY_LIST_MEMBERS } from './wire.ts';
 
 /** A transaction as Yedpay records it. The shared axes and amounts are in `Transaction`; these are Yedpay's own names. */
@@ -67,29 +68,27 @@ export interface YedpayLink {
 }
 
 /** Wire to domain, pure and total. The caller has checked that the record is the one that was asked for. */
-export function toYedpayTransaction(record: JsonObject, key: TransactionKey, timeZone: string): YedpayTransaction {
+export function toYedpayTransaction(record: JsonObject, key: TransactionKey, zone: LocalZone): YedpayTransaction {
   const reader = new RecordReader(record);
-  const instant = (field: string) =>
-    reader.instant(field, (text) => parseLocalInstant(text, timeZone), 'yyyy-MM-dd HH:mm:ss');
   const currency = reader.currency('currency');
-  const money = (field: string) => reader.money(field, currency);
 
-  reader.reportUnknown(YEDPAY_FIELDS);
   const raw = keepKnown(record, YEDPAY_FIELDS, YEDPAY_LIST_MEMBERS);
+  // Kept whole, it has no other fields.
+  if (raw !== record) reader.reportUnknown(YEDPAY_FIELDS);
   const yedpayId = String(record.id);
-  const { row, providerStatus, issue } = mapStatus(YEDPAY_STATUSES, reader.text('status'), 'status');
+  const { row, providerStatus, issue } = YEDPAY_STATUS_TABLE.map(reader.text('status'), 'status');
   if (issue !== null) reader.report(issue);
-  const amount = money('amount');
-  const charge = money('charge');
-  const net = money('net');
-  const refunded = money('refunded');
-  const refundCharge = money('refund_charge');
-  const tips = money('tips');
+  const amount = reader.money('amount', currency);
+  const charge = reader.money('charge', currency);
+  const net = reader.money('net', currency);
+  const refunded = reader.money('refunded', currency);
+  const refundCharge = reader.money('refund_charge', currency);
+  const tips = reader.money('tips', currency);
   const forex = reader.decimal('forex');
-  const paidAt = instant('paid_at');
-  const refundedAt = instant('refunded_at');
-  const settledAt = instant('settled_at');
-  const canSettleAfter = instant('can_settle_after');
+  const paidAt = reader.localInstant('paid_at', zone);
+  const refundedAt = reader.localInstant('refunded_at', zone);
+  const settledAt = reader.localInstant('settled_at', zone);
+  const canSettleAfter = reader.localInstant('can_settle_after', zone);
   const isBalanceSettled = reader.boolean('is_balance_settled');
   const customId = reader.text('custom_id');
   const transactionId = reader.text('transaction_id');
@@ -153,11 +152,11 @@ export function toYedpayTransaction(record: JsonObject, key: TransactionKey, tim
     merchantReference: customId,
     processorReference: referenceId,
     references: references({ yedpayId, customId, transactionId, referenceId }),
-    createdAt: instant('created_at'),
+    createdAt: reader.localInstant('created_at', zone),
     paidAt,
-    updatedAt: instant('updated_at'),
+    updatedAt: reader.localInstant('updated_at', zone),
     expectedChangeAt: settlementState === 'SETTLED' ? null : canSettleAfter,
-    timeZone,
+    timeZone: zone.name,
     raw,
     yedpayId,
     userId: reader.text('user_id'),
@@ -183,7 +182,7 @@ export function toYedpayTransaction(record: JsonObject, key: TransactionKey, tim
     customId,
     fixedId: reader.text('fixed_id'),
     refundedAt,
-    expiredAt: instant('expired_at'),
+    expiredAt: reader.localInstant('expired_at', zone),
     pinKey: reader.text('pin_key'),
     links: reader.objects('_links')?.map((link) => ({ rel: link.text('rel'), href: link.text('href') })) ?? null,
     cancellation,
@@ -213,9 +212,12 @@ function isPlain(
   reader: RecordReader,
   { refunded, tips, forex }: Pick<YedpayTransaction, 'refunded' | 'tips' | 'forex'>,
 ): boolean {
-  const none = (field: string, money: Money | null) => (money === null ? !reader.has(field) : isZero(money.amount));
   const noExchange = forex === null ? !reader.has('forex') : compare(forex, '1' as Decimal) === 0;
-  return none('refunded', refunded) && none('tips', tips) && noExchange;
+  return isNone(reader, 'refunded', refunded) && isNone(reader, 'tips', tips) && noExchange;
+}
+
+function isNone(reader: RecordReader, field: string, money: Money | null): boolean {
+  return money === null ? !reader.has(field) : isZero(money.amount);
 }
 
 function readGateway(reader: RecordReader): YedpayGateway {
@@ -230,21 +232,21 @@ function readGateway(reader: RecordReader): YedpayGateway {
 }
 
 function guardedFields(reader: RecordReader, raw: JsonObject): readonly GuardedField[] {
-  const naming = YEDPAY_DETAIL_FIELDS.filter((field) => namesSomebody(raw[field]));
-  return [
-    ...YEDPAY_GUARDED_FIELDS.filter(([field]) => reader.has(field)).map(([field, scope]) => ({ field, scope })),
-    ...naming.map((field) => ({ field, scope: 'transactions:pii' as const })),
-  ];
+  const filled: GuardedField[] = [];
+  for (const guarded of YEDPAY_GUARDED_FIELDS) if (reader.has(guarded.field)) filled.push(guarded);
+  for (const field of YEDPAY_DETAIL_FIELDS) {
+    if (namesSomebody(raw[field])) filled.push({ field, scope: 'transactions:pii' });
+  }
+  return filled;
 }
 
 function references(
   ids: Pick<YedpayTransaction, 'yedpayId' | 'customId' | 'transactionId' | 'referenceId'>,
 ): readonly Reference[] {
-  const all = [
+  return statedReferences([
     { kind: 'YEDPAY_ID', value: ids.yedpayId, queryable: false },
     { kind: 'CUSTOM_ID', value: ids.customId, queryable: true },
     { kind: 'TRANSACTION_ID', value: ids.transactionId, queryable: false },
     { kind: 'REFERENCE_ID', value: ids.referenceId, queryable: false },
-  ];
-  return all.filter((reference): reference is Reference => reference.value !== null);
+  ]);
 }

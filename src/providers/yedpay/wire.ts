@@ -1,5 +1,5 @@
-import type { FieldScope } from '../../domain/scope.ts';
-import { isJsonObject, JsonNumber, type JsonObject, parseExactJson } from '../../upstream/exact-json.ts';
+import type { GuardedField } from '../../domain/transaction.ts';
+import { isJsonObject, JsonNumber, type JsonObject, ownMember, parseExactJson } from '../../upstream/exact-json.ts';
 
 /** The documented fields of `data`, in the order of the documentation; `payment_link_id` is on its newer pages only. */
 export const YEDPAY_FIELDS = [
@@ -46,12 +46,12 @@ export const YEDPAY_FIELDS = [
 ] as const;
 
 /** Personal data of payers, and what lets its holder act on a payment. */
-export const YEDPAY_GUARDED_FIELDS: ReadonlyArray<readonly [field: string, scope: FieldScope]> = [
-  ['payer', 'transactions:pii'],
-  ['buyer_id', 'transactions:pii'],
-  ['extra_parameters', 'transactions:pii'],
-  ['pin_key', 'transactions:secrets'],
-  ['_links', 'transactions:secrets'],
+export const YEDPAY_GUARDED_FIELDS: readonly GuardedField[] = [
+  { field: 'payer', scope: 'transactions:pii' },
+  { field: 'buyer_id', scope: 'transactions:pii' },
+  { field: 'extra_parameters', scope: 'transactions:pii' },
+  { field: 'pin_key', scope: 'transactions:secrets' },
+  { field: '_links', scope: 'transactions:secrets' },
 ];
 
 /** Lists of who asked for what: personal data where they name somebody. */
@@ -75,10 +75,13 @@ export type YedpayBody =
 export function readYedpayBody(text: string): YedpayBody {
   const body = parseExactJson(text);
   if (!isJsonObject(body)) return { kind: 'other' };
-  const { success, message, data, status } = ownFields(body);
-  if (success === false && typeof message === 'string') {
+  const success = ownMember(body, 'success');
+  const message = success === false ? ownMember(body, 'message') : undefined;
+  if (typeof message === 'string') {
+    const status = ownMember(body, 'status');
     return { kind: 'error', message, status: status instanceof JsonNumber ? Number(status.text) : null };
   }
+  const data = ownMember(body, 'data');
   const record = Array.isArray(data) && data.length === 1 ? data[0] : data;
   return success === true && isJsonObject(record) ? { kind: 'transaction', record } : { kind: 'other' };
 }
@@ -95,8 +98,4 @@ export function normalizedMessage(message: string): string {
 /** Arrives with status 401 on some pages of the documentation and with 500 on others. */
 export function isUnauthenticated(body: YedpayBody): boolean {
   return body.kind === 'error' && normalizedMessage(body.message) === 'unauthenticated';
-}
-
-function ownFields(body: JsonObject): JsonObject {
-  return { __proto__: null, ...body };
 }

@@ -1,3 +1,4 @@
+import { LocalZone } from '../../../src/domain/local-zone.ts';
 import type { LookupOutcome } from '../../../src/domain/lookup-outcome.ts';
 import type { TransactionKey } from '../../../src/domain/transaction-key.ts';
 import { yedpayOutcome } from '../../../src/providers/yedpay/outcomes.ts';
@@ -42,7 +43,7 @@ export function transaction(changes: Readonly<Record<string, unknown>> = {}): Re
 }
 
 export function outcomeOf(from: Reply, key = customIdKey()): LookupOutcome {
-  return yedpayOutcome(key, from, { timeZone: 'Asia/Hong_Kong', now: Date.UTC(2026, 0, 2) });
+  return yedpayOutcome(key, from, { zone: new LocalZone('Asia/Hong_Kong'), now: Date.UTC(2026, 0, 2) });
 }
 
 /** The transaction that a 200 with this JSON text gives; asked by token, so that any custom id will do. */
