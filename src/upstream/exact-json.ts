@@ -1,5 +1,5 @@
 import { parse } from 'lossless-json';
-import { type JsonOutline, outlineOf } from './json-outline.ts';
+import { type JsonOutline, outlineOf, ownText } from './json-outline.ts';
 
 /** A JSON number as its text: `1.20` stays `1.20`, and 20 digits survive. */
 export class JsonNumber {
@@ -89,7 +89,7 @@ class RestoredNumbers {
 
 function parseLossless(text: string): unknown {
   return parse(text, null, {
-    parseNumber: (number) => new JsonNumber(number),
+    parseNumber: (number) => new JsonNumber(ownText(number)),
     onDuplicateKey: ({ oldValue, newValue }) => new ConflictingValues(oldValue, newValue),
   });
 }

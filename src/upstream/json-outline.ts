@@ -35,7 +35,7 @@ export function outlineOf(text: string): JsonOutline {
       if (isDigit(firstOfString) || firstOfString === BACKSLASH) keepsOrder = false;
     } else if (code === MINUS || isDigit(code)) {
       const end = endOfNumber(text, at);
-      numbers.push(copied(text.slice(at, end)));
+      numbers.push(ownText(text.slice(at, end)));
       at = end - 1;
     }
   }
@@ -62,8 +62,8 @@ function endOfNumber(text: string, start: number): number {
   return end;
 }
 
-/** From 13 characters on V8 makes a slice a view, which keeps the whole reply in memory for as long as it lives. */
-function copied(slice: string): string {
+/** A number's text without its reply: from 13 characters on, V8 makes a slice a view, which keeps all of it in memory. */
+export function ownText(slice: string): string {
   return slice.length < 13 ? slice : Buffer.from(slice, 'latin1').toString('latin1');
 }
 

@@ -7,7 +7,7 @@ import { keyText } from '../../src/domain/transaction-key.ts';
 import { YEDPAY_FIELDS } from '../../src/providers/yedpay/wire.ts';
 import { outcomeOf as genstoreOutcome, payment, paymentKey } from '../providers/genstore/genstore-records.ts';
 import { customIdKey, transaction, outcomeOf as yedpayOutcome } from '../providers/yedpay/yedpay-records.ts';
-import { jsonReply } from '../support/replies.ts';
+import { jsonReply, reply } from '../support/replies.ts';
 
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
@@ -111,4 +111,20 @@ test.each(RECORDS)('records %s take no more than they may, and not far less', (_
   expect(share).toBeLessThan(1.05);
   expect(share).toBeGreaterThan(0.5);
   expect(store.get('none')).toBeUndefined();
+});
+
+test('a kept record keeps nothing of its reply that it does not show', () => {
+  const kept: LookupOutcome[] = [];
+  collect();
+  const before = process.memoryUsage().heapUsed;
+  for (let index = 0; index < 300; index += 1) {
+    const { key, data } = ordinary(index);
+    const text = JSON.stringify({ success: true, data: { ...data, unknown: `${'x'.repeat(200_000)}${index}` } });
+    // A number of many digits is kept as its text.
+    const numbered = text.replace(/"transaction_id":"\d+"/, `"transaction_id":${10n ** 20n + BigInt(index)}`);
+    kept.push(yedpayOutcome(reply(numbered), key));
+  }
+  collect();
+  expect(kept[0]).toMatchObject({ transaction: { transactionId: `1${'0'.repeat(20)}` } });
+  expect(process.memoryUsage().heapUsed - before).toBeLessThan(10_000_000);
 });
