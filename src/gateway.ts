@@ -146,7 +146,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     clock,
   });
   const load = new LoadShedder({ limits, clock, loopDelay });
-  let pages: ExplorerPages | undefined;
+  let pages: Promise<ExplorerPages> | undefined;
   const handle = createRequestHandler({
     recall: (asked) => answers.recall(asked),
     answer: (operation, context) => answers.answer(operation, context),

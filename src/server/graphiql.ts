@@ -1,4 +1,3 @@
-import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import { exampleOperations } from './example-operations.ts';
 import { type Page, pageOf } from './page.ts';
 import { SIGN_IN_SCRIPT, signInPage } from './sign-in.ts';
@@ -15,8 +14,12 @@ export interface ExplorerPages {
   readonly signIn: Page;
 }
 
-/** GraphiQL as one self-contained page: script and style are in it, so the browser asks nobody else. */
-export function explorerPages(endpoint: string): ExplorerPages {
+/**
+ * GraphiQL as one self-contained page: script and style are in it, so the browser asks nobody else. Loaded when somebody
+ * wants to see it, because its module takes 29 MB, and most gateways are never explored.
+ */
+export async function explorerPages(endpoint: string): Promise<ExplorerPages> {
+  const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
   const tabs = exampleOperations().map(({ query, variables }) => ({ query, variables, headers: null }));
   const page = renderGraphiQL({
     endpoint,

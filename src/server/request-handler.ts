@@ -25,7 +25,7 @@ export interface HandlerParts extends AnswerParts {
   readonly findDocument: FindDocument;
   /** Takes one reference's worth from the caller's allowance; the seconds to wait where it is not there. */
   readonly take: (caller: Caller) => number | null;
-  readonly pages: () => ExplorerPages;
+  readonly pages: () => Promise<ExplorerPages>;
   readonly webhooks: WebhookParts;
   readonly load: LoadShedder;
   readonly hosts: ReadonlySet<string>;
@@ -68,8 +68,7 @@ export function createRequestHandler(parts: HandlerParts): HandleRequest {
       }
       if (isForPage(request)) {
         caller = await callerOf(request, parts);
-        showPage(response, caller, parts);
-        return;
+        return await showPage(response, caller, parts);
       }
       if (request.method !== 'POST') throw new Refusal('METHOD_NOT_ALLOWED', { headers: { allow: 'POST' } });
       // Before anything is read, because saying no must cost nothing.
@@ -80,7 +79,7 @@ export function createRequestHandler(parts: HandlerParts): HandleRequest {
       if (!(error instanceof Refusal)) throw error;
       parts.onRefusal({ requestId, caller, refusal: error });
       if (error.code !== 'UNAUTHENTICATED' || !isForPage(request)) throw error;
-      askForKey(response, parts);
+      await askForKey(response, parts);
     }
   };
 }
@@ -109,15 +108,16 @@ async function callerOf(request: IncomingMessage, { authenticate }: HandlerParts
   throw new Refusal('UNAUTHENTICATED', { reason: decision.reason });
 }
 
-function showPage(response: ServerResponse, { scopes }: Caller, { pages }: HandlerParts): void {
+async function showPage(response: ServerResponse, { scopes }: Caller, { pages }: HandlerParts): Promise<void> {
   if (!scopes.has('explore')) throw new Refusal('FORBIDDEN', { reason: 'explore' });
-  writePage(response, 200, pages().graphiql);
+  writePage(response, 200, (await pages()).graphiql);
 }
 
 /** A browser that opens the address has no way to send a key with it, so it gets a page that asks for one. */
-function askForKey(response: ServerResponse, { pages }: HandlerParts): void {
+async function askForKey(response: ServerResponse, { pages }: HandlerParts): Promise<void> {
+  const { signIn } = await pages();
   response.setHeader('www-authenticate', 'Bearer realm="paylens"');
-  writePage(response, 401, pages().signIn);
+  writePage(response, 401, signIn);
 }
 
 /** One for all: under overload, nothing is to be made for a request that is refused. */
