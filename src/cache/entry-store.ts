@@ -8,6 +8,11 @@ export interface Entry {
   readonly fetchedAt: number;
   readonly learnedAt: number;
   readonly lifetime: Lifetime;
+  readonly standing: Standing;
+}
+
+/** Apart from the entry: whoever only asks whether it still stands must not keep the record alive. */
+export interface Standing {
   /** Set by the store when something else takes its place, or it is dropped. */
   isReplaced: boolean;
 }
@@ -24,8 +29,8 @@ const BASE_BYTES = 512;
 export function createEntryStore(maxBytes: number): EntryStore {
   const entries = new LRUCache<string, Entry>({
     maxSize: maxBytes,
-    dispose: (entry) => {
-      entry.isReplaced = true;
+    dispose: ({ standing }) => {
+      standing.isReplaced = true;
     },
     sizeCalculation: ({ outcome }, key) => key.length * 2 + BASE_BYTES + recordBytes(outcome),
   });

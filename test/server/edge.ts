@@ -23,7 +23,7 @@ export async function startEdge(answer: HandlerParts['answer'], requestsInFlight
       kind: 'accepted',
       caller: { name: 'someone', accessEndsAt: null, scopes: new Set(['explore']), accounts: new Map() },
     }),
-    findDocument: ({ query }) => query ?? '',
+    findDocument: ({ query }) => ({ query: query ?? '', isUntrusted: false }),
     take: () => null,
     pages: () => {
       throw new Error('the page is broken');
