@@ -180,6 +180,6 @@ describe('a basis', () => {
     const basis = new AnswerBasis();
     basis.waver();
     basis.rest(lease());
-    expect(basis.isFirm).toBe(false);
+    expect([basis.isFirm, basis.leases]).toEqual([false, []]);
   });
 });
