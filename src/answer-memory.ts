@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Accesses } from './access-trail.ts';
-import type { AnswerBasis, Lease } from './domain/answer-basis.ts';
+import type { Lease } from './domain/answer-basis.ts';
 import type { Caller } from './domain/caller.ts';
 import type { Clock } from './domain/clock.ts';
 
@@ -25,6 +25,13 @@ export interface KnownAnswer {
   readonly shown: ReadonlyMap<string, number>;
 }
 
+/** An answer that has just been made. */
+export interface NewAnswer extends Omit<KnownAnswer, 'body' | 'shown'> {
+  readonly body: string;
+  /** Of everything that it rests on. */
+  readonly leases: readonly Lease[];
+}
+
 interface Entry {
   readonly answer: KnownAnswer;
   readonly leases: readonly Lease[];
@@ -33,8 +40,9 @@ interface Entry {
 
 const MAX_BYTES = 16 * 1024 * 1024;
 const MAX_ANSWER_BYTES = 512 * 1024;
-/** For each record that an answer shows: its lease, and the hash of its reference. */
-const LEASE_BYTES = 256;
+/** Measured: what an answer takes beside its body and its question, and for each record its lease and the hash of its reference. */
+const ANSWER_BYTES = 1_024;
+const LEASE_BYTES = 384;
 /** Made anew this often, so that records that are shown all the time are not the ones that the cache drops as unused. */
 const LONGEST_MS = 10_000;
 
@@ -49,7 +57,7 @@ export class AnswerMemory {
     maxSize: MAX_BYTES,
     maxEntrySize: MAX_ANSWER_BYTES,
     sizeCalculation: ({ answer, leases }, name) =>
-      answer.body.byteLength + name.length * 2 + leases.length * LEASE_BYTES,
+      ANSWER_BYTES + answer.body.byteLength + name.length * 2 + leases.length * LEASE_BYTES,
   });
   readonly #callers = new WeakMap<Caller, string>();
 
@@ -66,21 +74,15 @@ export class AnswerMemory {
     return null;
   }
 
-  /** Nothing is kept that does not rest on known records alone. */
-  keep(question: Question, answer: Omit<KnownAnswer, 'shown'>, { isFirm, leases }: AnswerBasis): void {
-    if (!isFirm) return;
+  /** Only what rests on known records alone. */
+  keep(question: Question, { body, leases, ...answer }: NewAnswer): void {
     const shown = new Map<string, number>();
     let until = this.#clock.monotonic() + LONGEST_MS;
     for (const lease of leases) {
       until = Math.min(until, lease.until);
       shown.set(lease.state, (shown.get(lease.state) ?? 0) + 1);
     }
-    this.#entries.set(this.#nameOf(question), { answer: { ...answer, shown }, leases, until });
-  }
-
-  /** What may be asked, and by whom, is another matter from now on. */
-  forget(): void {
-    this.#entries.clear();
+    this.#entries.set(this.#nameOf(question), { answer: { ...answer, body: bytesOf(body), shown }, leases, until });
   }
 
   #nameOf({ caller, accept, text }: Question): string {
@@ -89,4 +91,11 @@ export class AnswerMemory {
     if (known === undefined) this.#callers.set(caller, name);
     return `${name}\n${accept}\n${text}`;
   }
+}
+
+/** Not of the pool of `Buffer.from`, of which a short answer would keep 8 KiB alive. */
+function bytesOf(text: string): Buffer {
+  const bytes = Buffer.allocUnsafeSlow(Buffer.byteLength(text));
+  bytes.write(text);
+  return bytes;
 }

@@ -43,7 +43,7 @@ export interface AskedAgain extends Question {
 /** Answers operations, each with its lines in the audit log, the metrics and the traces. */
 export class OperationAnswers {
   readonly #parts: AnswerParts;
-  readonly #memory: AnswerMemory;
+  #memory: AnswerMemory;
 
   constructor(parts: AnswerParts) {
     this.#parts = parts;
@@ -74,6 +74,8 @@ export class OperationAnswers {
     const tellAccesses = (lookups: Accesses) => audit.access({ requestId, caller: context.caller.name, lookups });
     const trail = new AccessTrail(tellAccesses);
     const began = clock.monotonic();
+    // An answer that was begun under other rules is kept where nobody looks.
+    const memory = this.#memory;
     const span = tracing?.operation(hints.traceparent, { requestId });
     try {
       const caller = access.regrant(context.caller);
@@ -84,7 +86,7 @@ export class OperationAnswers {
       const wantsSteps = hints.wantsSteps && caller.scopes.has('operations');
       const owned: OwnedOperation = { ...context, caller, trail, span, wantsSteps, basis: new AnswerBasis() };
       const answered = await graphql(operation, owned);
-      if (isWhole(answered)) this.#keep(answered, owned);
+      if (isWhole(answered) && mayBeKept(answered, owned)) keep(memory, answered, owned);
       return answered;
     } finally {
       const { operation: name, outcome, isStream } = report;
@@ -96,17 +98,21 @@ export class OperationAnswers {
 
   /** Under other rules, another caller may be behind a name, and another account behind another. */
   forget(): void {
-    this.#memory.forget();
+    this.#memory = new AnswerMemory(this.#parts.clock);
   }
+}
 
-  /** Who sees what is left of budgets sees something of the moment. */
-  #keep({ status, headers, body }: WholeAnswer, owned: OwnedOperation): void {
-    const { caller, accept, text, report, trail, basis } = owned;
-    if (status !== 200 || report.outcome !== 'OK' || caller.scopes.has('operations')) return;
-    const { price, operation } = report;
-    const answer = { headers, body: Buffer.from(body), price, operation, accesses: trail.accesses() };
-    this.#memory.keep({ caller, accept, text }, answer, basis);
-  }
+/** Not for who sees what is left of budgets, which is of the moment; and what is to be told of each time is executed each time. */
+function mayBeKept({ status }: WholeAnswer, { basis, report, caller, isUntrusted }: OwnedOperation): boolean {
+  const isComplete = status === 200 && report.outcome === 'OK';
+  return basis.isFirm && isComplete && !isUntrusted && !caller.scopes.has('operations');
+}
+
+function keep(memory: AnswerMemory, { headers, body }: WholeAnswer, owned: OwnedOperation): void {
+  const { caller, accept, text, report, trail, basis } = owned;
+  const { price, operation } = report;
+  const { leases } = basis;
+  memory.keep({ caller, accept, text }, { headers, body, price, operation, accesses: trail.accesses(), leases });
 }
 
 function isWhole(answered: WholeAnswer | Response): answered is WholeAnswer {

@@ -8,6 +8,11 @@ export interface Entry {
   readonly fetchedAt: number;
   readonly learnedAt: number;
   readonly lifetime: Lifetime;
+  readonly standing: Standing;
+}
+
+/** Apart from the entry: whoever only asks whether it still stands must not keep the record alive. */
+export interface Standing {
   /** Set by the store when something else takes its place, or it is dropped. */
   isReplaced: boolean;
 }
@@ -21,8 +26,8 @@ export interface EntryStore {
 export function createEntryStore(maxBytes: number): EntryStore {
   const entries = new LRUCache<string, Entry>({
     maxSize: maxBytes,
-    dispose: (entry) => {
-      entry.isReplaced = true;
+    dispose: ({ standing }) => {
+      standing.isReplaced = true;
     },
     sizeCalculation: ({ outcome }, key) => ENTRY_BYTES + 2 * key.length + recordBytes(outcome),
   });

@@ -1,7 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import type { Lease } from '../domain/answer-basis.ts';
 import type { Clock } from '../domain/clock.ts';
-import { DEFAULT_FRESHNESS, type Freshness, type FreshnessDemand, type FreshnessSource } from '../domain/freshness.ts';
+import { DEFAULT_FRESHNESS, type Freshness, type FreshnessSource } from '../domain/freshness.ts';
 import type { LookupOutcome, ProblemCode } from '../domain/lookup-outcome.ts';
 import type { ChangeHint } from '../domain/notification.ts';
 import { keyText, type TransactionKey } from '../domain/transaction-key.ts';
@@ -9,6 +8,7 @@ import type { LookupContext, TransactionSource } from '../domain/transaction-sou
 import type { CacheResult } from '../domain/upstream-step.ts';
 import { Aliases } from './aliases.ts';
 import { decide, mayServeOnError } from './decision.ts';
+import { EntryLease } from './entry-lease.ts';
 import type { Entry, EntryStore } from './entry-store.ts';
 import { type Depart, Flights } from './flights.ts';
 import { type Lifetime, lifetimeOf, type StateClass, stateClassOf } from './lifetime.ts';
@@ -77,7 +77,7 @@ export function cacheTransactions(parts: TransactionCacheParts): TransactionCach
     tell(isStale ? 'STALE' : 'HIT', { key, entry, context });
     if (isStale) renew(key, context);
     if (isStale || refreshDenied) context.basis?.waver();
-    else context.basis?.rest(leaseOf(entry, context.freshness));
+    else context.basis?.rest(new EntryLease(entry, context.freshness, fingerprint));
     return serve(entry, isStale ? 'STALE' : 'CACHED', refreshDenied);
   }
 
@@ -90,16 +90,6 @@ export function cacheTransactions(parts: TransactionCacheParts): TransactionCach
     const isStandIn = entry !== undefined && standsIn(entry, outcome, context);
     tell(isStandIn ? 'STALE_ON_ERROR' : isOwn ? 'MISS' : 'SHARED', { key, entry, context });
     return isStandIn ? serve(entry, 'STALE_ON_ERROR') : outcome;
-  }
-
-  function leaseOf(entry: Entry, { maxAgeSeconds }: FreshnessDemand): Lease {
-    const { learnedAt, lifetime, outcome } = entry;
-    const seen = fingerprint();
-    return {
-      until: learnedAt + Math.min(lifetime.freshMs, (maxAgeSeconds ?? Number.POSITIVE_INFINITY) * 1000),
-      state: stateClassOf(outcome) ?? '',
-      isOver: () => entry.isReplaced || fingerprint() !== seen,
-    };
   }
 
   function tell(result: CacheResult, { key, entry, context }: Told): void {
@@ -169,7 +159,13 @@ export function cacheTransactions(parts: TransactionCacheParts): TransactionCach
     const { name, outcome, departed, fetchedAt, age } = landing;
     const lifetime = lifetimeOf(outcome, fetchedAt);
     if (lifetime === null) return outcome;
-    const entry: Entry = { outcome, fetchedAt, learnedAt: clock.monotonic() - age, lifetime, isReplaced: false };
+    const entry: Entry = {
+      outcome,
+      fetchedAt,
+      learnedAt: clock.monotonic() - age,
+      lifetime,
+      standing: { isReplaced: false },
+    };
     if (outcome.outcome !== 'FOUND') {
       if (!isOvertaken(name, departed)) store.set(name, entry);
       return outcome;
@@ -184,7 +180,7 @@ export function cacheTransactions(parts: TransactionCacheParts): TransactionCach
       if (known?.outcome !== 'FOUND' || known.transaction.recordId !== transaction.recordId) continue;
       store.set(entryKey(alias), {
         ...entry,
-        isReplaced: false,
+        standing: { isReplaced: false },
         outcome: { ...outcome, transaction: { ...transaction, key: alias } },
       });
     }
@@ -214,7 +210,7 @@ export function cacheTransactions(parts: TransactionCacheParts): TransactionCach
       expiries.set(name, events);
       flights.close(name);
       const entry = store.get(name);
-      if (entry !== undefined) store.set(name, { ...entry, lifetime: OVER, isReplaced: false });
+      if (entry !== undefined) store.set(name, { ...entry, lifetime: OVER, standing: { isReplaced: false } });
     }
     return [...keys.values()];
   }

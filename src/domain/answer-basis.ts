@@ -21,7 +21,8 @@ export class AnswerBasis {
   }
 
   rest(lease: Lease): void {
-    this.leases.push(lease);
+    // A stream has looked at much by its end, and nobody asks what it rests on.
+    if (this.#isFirm) this.leases.push(lease);
   }
 
   /** The answer shows something of this moment: somebody was asked, or the time is told. */

@@ -20,7 +20,8 @@ const GRACE_MS = 1_000;
 /** How long a client may take to read its answer, which is held in memory until then. */
 const READING_MS = 30_000;
 
-interface AcceptedOperation extends Pick<ServerContext, 'requestId' | 'caller' | 'accept' | 'text' | 'hints'> {
+interface AcceptedOperation
+  extends Pick<ServerContext, 'requestId' | 'caller' | 'accept' | 'text' | 'isUntrusted' | 'hints'> {
   /** The answer has become a stream: it waits far more than it computes. */
   readonly onStream: () => void;
   readonly operation: OperationRequest;
@@ -29,7 +30,7 @@ interface AcceptedOperation extends Pick<ServerContext, 'requestId' | 'caller' |
 /** Hands an operation to Yoga, and writes what comes back; nothing that lasts longer than the operation's time. */
 export async function answerOperation(
   response: ServerResponse,
-  { accept, text, operation, requestId, caller, hints, onStream }: AcceptedOperation,
+  { operation, onStream, ...asked }: AcceptedOperation,
   { answer, clock, operationTimeoutMs }: AnswerParts,
 ): Promise<void> {
   const ending = new AbortController();
@@ -63,11 +64,7 @@ export async function answerOperation(
     const report = newOperationReport();
     const answered = await Promise.race([
       answer(operation, {
-        requestId,
-        caller,
-        accept,
-        text,
-        hints,
+        ...asked,
         report,
         signal: ending.signal,
         deadline,

@@ -146,7 +146,7 @@ async function answerPost(
   const known = parts.recall({ caller, accept, text, requestId, hints });
   if (known !== null) return writeWhole(response, { status: 200, ...known }, parts.clock);
   const operation = parseOperation(text);
-  const query = parts.findDocument(operation, caller);
+  const { query, isUntrusted } = parts.findDocument(operation, caller);
   // Counted from here: a body that comes slowly holds a connection, and no place among those that compute.
   if (!parts.load.enter()) throw OVERLOADED;
   let isCounted = true;
@@ -155,7 +155,16 @@ async function answerPost(
     isCounted = false;
   };
   try {
-    const accepted = { accept, text, operation: { ...operation, query }, requestId, caller, hints, onStream: leave };
+    const accepted = {
+      operation: { ...operation, query },
+      accept,
+      text,
+      isUntrusted,
+      requestId,
+      caller,
+      hints,
+      onStream: leave,
+    };
     await answerOperation(response, accepted, parts);
   } finally {
     leave();

@@ -16,6 +16,8 @@ export interface ServerContext {
   readonly allowMilliseconds: (milliseconds: number, onEnd: () => void) => void;
   /** The body of the request. */
   readonly text: string;
+  /** It sends a document of which it is told each time that somebody does. */
+  readonly isUntrusted: boolean;
   readonly hints: RequestHints;
   readonly report: OperationReport;
 }

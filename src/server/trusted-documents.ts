@@ -10,8 +10,14 @@ export interface TrustedDocumentsOptions {
   readonly onUntrusted: (caller: Caller) => void;
 }
 
-/** The text of the document that a request asks to execute: its own, or the one that it names by hash. */
-export type FindDocument = (request: OperationRequest, caller: Caller) => string;
+/** The document that a request asks to execute: its own, or the one that it names by hash. */
+export interface FoundDocument {
+  readonly query: string;
+  /** It was taken all the same, and told of. */
+  readonly isUntrusted: boolean;
+}
+
+export type FindDocument = (request: OperationRequest, caller: Caller) => FoundDocument;
 
 /**
  * Documents by hash, in the two forms in use: `documentId` of GraphQL over HTTP, and Apollo's
@@ -30,14 +36,15 @@ export function trustedDocuments({ mode, manifest, onUntrusted }: TrustedDocumen
     }
     if (named !== undefined) {
       if (typeof query === 'string' && query !== named) throw new Refusal('BAD_REQUEST', { message: BOTH });
-      return named;
+      return { query: named, isUntrusted: false };
     }
     if (typeof query !== 'string') throw new Refusal('BAD_REQUEST', { message: 'The body has no text "query".' });
-    if (mode !== 'off' && !trusted.has(query)) {
+    const isUntrusted = mode !== 'off' && !trusted.has(query);
+    if (isUntrusted) {
       if (mode === 'enforce' && !caller.scopes.has('explore')) throw new Refusal('PERSISTED_QUERY_REQUIRED');
       onUntrusted(caller);
     }
-    return query;
+    return { query, isUntrusted };
   };
 }
 

@@ -9,13 +9,17 @@ import { NO_WEBHOOKS } from '../support/no-webhooks.ts';
 import { QUIET_LOG } from '../support/quiet-log.ts';
 
 /** The edge alone, over whatever answers; its time stands still. */
-export async function startEdge(answer: HandlerParts['answer'], requestsInFlight = 10) {
+export async function startEdge(
+  answer: HandlerParts['answer'],
+  requestsInFlight = 10,
+  recall: HandlerParts['recall'] = () => null,
+) {
   const clock = new ManualClock();
   const failures: unknown[] = [];
   const load = new LoadShedder({ limits: { requestsInFlight }, clock, loopDelay: () => 0 });
   const handle = createRequestHandler({
     answer,
-    recall: () => null,
+    recall,
     clock,
     load,
     operationTimeoutMs: 8_000,
@@ -23,7 +27,7 @@ export async function startEdge(answer: HandlerParts['answer'], requestsInFlight
       kind: 'accepted',
       caller: { name: 'someone', accessEndsAt: null, scopes: new Set(['explore']), accounts: new Map() },
     }),
-    findDocument: ({ query }) => query ?? '',
+    findDocument: ({ query }) => ({ query: query ?? '', isUntrusted: false }),
     take: () => null,
     pages: () => {
       throw new Error('the page is broken');

@@ -94,7 +94,7 @@ async function start(broken: Partial<YogaParts<object>> = {}) {
     answer: graphql,
     recall: () => null,
     authenticate: anonymousAuthentication(new Map()),
-    findDocument: ({ query }) => query ?? '',
+    findDocument: ({ query }) => ({ query: query ?? '', isUntrusted: false }),
     take: () => null,
     pages: fail,
     load: new LoadShedder({ limits, clock: systemClock, loopDelay: () => 0 }),

@@ -112,6 +112,21 @@ test.each([
   },
 );
 
+test.each([
+  ['off', 0],
+  ['log', 6],
+  ['enforce', 3],
+] as const)(
+  'with the mode %s, each use of such a text is logged, however often it is asked: %i',
+  async (mode, lines) => {
+    const gateway = await startWith(mode);
+    for (const { headers } of [ordinary, explorer]) {
+      for (let time = 0; time < 3; time += 1) await post(gateway.url, { query: OTHER_TEXT }, headers);
+    }
+    expect(gateway.untrusted.length).toBe(lines);
+  },
+);
+
 test('a text that differs from that of the manifest by a blank is another one', async () => {
   const gateway = await startWith('enforce');
   const answer = await post(gateway.url, { query: `${TEXT} ` }, ordinary.headers);

@@ -50,7 +50,13 @@ export interface TestGateway {
   /** The audit log. */
   readonly accesses: readonly AccessEntry[];
   readonly refusals: readonly RefusalEntry[];
+  /** As configured at the start. */
+  readonly accounts: Config['accounts'];
+  /** The callers whose documents were logged as not trusted. */
+  readonly untrusted: readonly string[];
   readonly clock: ShiftedClock;
+  /** Puts other sections of the configuration in force. */
+  reload(changes: Partial<Config>): void;
   /** As before a stop. */
   drain(): void;
   /** Waits for the work while time moves ahead whenever no provider call is under way. */
@@ -101,11 +107,13 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   const historyFailures: HistoryFailure[] = [];
   const accesses: AccessEntry[] = [];
   const refusals: RefusalEntry[] = [];
+  const untrusted: string[] = [];
   const log = {
     ...QUIET_LOG,
     providerCall: (entry: CallLogEntry) => calls.push(entry),
     internalError: (event: unknown) => failures.push(event),
     historyFailed: (event: HistoryFailure) => historyFailures.push(event),
+    untrustedDocument: ({ caller }: { readonly caller: string }) => untrusted.push(caller),
   };
   const gateway = createGateway({
     config,
@@ -156,7 +164,10 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     historyFailures,
     accesses,
     refusals,
+    accounts,
+    untrusted,
     clock,
+    reload: (changes) => void gateway.reload({ ...config, ...changes }),
     drain: () => gateway.drain(),
     drive: (work) => clock.drive(work, () => gateway.accounts.every(({ status }) => status().budget.inFlight === 0)),
     query,
