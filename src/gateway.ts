@@ -8,7 +8,7 @@ import type { Caller } from './domain/caller.ts';
 import type { Scope } from './domain/scope.ts';
 import type { Span } from './domain/span.ts';
 import type { GraphContext } from './graph/context.ts';
-import { type Operation, referencesOfOperation } from './graph/operation-references.ts';
+import { operationReferences } from './graph/operation-references.ts';
 import { NotificationInbox } from './notifications/inbox.ts';
 import { createLookAgain } from './notifications/look-again.ts';
 import { PROVIDERS } from './providers/index.ts';
@@ -126,8 +126,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     price: {
       maxRowFields: config.documents.maxRowFields,
       limit: limits.references,
-      referencesOf: ({ document, operationName, variableValues }) =>
-        referencesOfOperation({ schema, document, operationName, variables: variableValues ?? {} } as Operation),
+      referencesOf: operationReferences(),
       reconcile: {
         limit: limits.reconcileEntries * 2,
         timeoutMs: limits.reconcileTimeoutMs,

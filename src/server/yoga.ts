@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import { createYoga } from 'graphql-yoga';
+import { operationPreparation } from '../execution/prepared-operation.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { answersOf, EVENT_STREAM } from './accept.ts';
 import { type ReportExtensions, useAnswerExtensions } from './answer-extensions.ts';
@@ -10,6 +11,7 @@ import { type DocumentLimits, useDocumentLimit } from './document-limit.ts';
 import { documentMeasures } from './document-measure.ts';
 import { useErrorContract } from './error-contract.ts';
 import type { NameOperation } from './operation-names.ts';
+import { useOperationPlan } from './operation-plan.ts';
 import { type PriceParts, useOperationPrice } from './operation-price.ts';
 import { useOperationReport } from './operation-report.ts';
 import { useOperationTransport } from './operation-transport.ts';
@@ -34,12 +36,14 @@ export type AnswerOperation = (operation: OperationRequest, context: ServerConte
 /** GraphQL over HTTP. The listener in front lets only well-formed JSON POSTs of known callers through. */
 export function createGraphQLServer<Context extends object>(parts: YogaParts<Context>): AnswerOperation {
   const measure = documentMeasures();
+  const prepare = operationPreparation(parts.schema);
   const plugins: readonly PipelinePlugin[] = [
     useDocumentLimit(parts.limits, measure),
     useErrorContract(parts.log),
     useDocumentCheck(),
     useOperationTransport(),
-    useOperationPrice(parts.price, measure),
+    useOperationPrice(parts.price, { measure, prepare }),
+    useOperationPlan(prepare),
     useAnswerExtensions(parts.reportExtensions),
     useOperationReport(parts.nameOperation),
   ];
