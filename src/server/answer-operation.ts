@@ -35,17 +35,12 @@ export async function answerOperation(
   const ending = new AbortController();
   const deadline = clock.monotonic() + operationTimeoutMs;
   const late = Promise.withResolvers<never>();
-  let cancelTimers = () => {};
-  const startTimers = (milliseconds: number) => {
-    const cancels = [
-      clock.after(milliseconds, () => ending.abort()),
-      clock.after(milliseconds + GRACE_MS, () => late.reject(new Refusal('DEADLINE_EXCEEDED'))),
-    ];
-    cancelTimers = () => {
-      for (const cancel of cancels) cancel();
-    };
-  };
-  startTimers(operationTimeoutMs);
+  const startTimer = (milliseconds: number) =>
+    clock.after(milliseconds, () => {
+      ending.abort();
+      cancelTimer = clock.after(GRACE_MS, () => late.reject(new Refusal('DEADLINE_EXCEEDED')));
+    });
+  let cancelTimer = startTimer(operationTimeoutMs);
   let isOver = false;
   let onEnd = () => {};
   const allowMilliseconds = (milliseconds: number, whenOver: () => void) => {
@@ -53,8 +48,8 @@ export async function answerOperation(
     onEnd = whenOver;
     const left = deadline - operationTimeoutMs + milliseconds - clock.monotonic();
     if (milliseconds <= operationTimeoutMs) return;
-    cancelTimers();
-    startTimers(left);
+    cancelTimer();
+    cancelTimer = startTimer(left);
   };
   // The client has left, and what it waited for is not needed any more.
   const leave = () => ending.abort();
@@ -76,7 +71,7 @@ export async function answerOperation(
     ]);
     if (!isWhole(answered) && isEventStream(answered)) {
       // A stream lasts as long as its own limits say.
-      cancelTimers();
+      cancelTimer();
       onStream();
       await writeEventStream(response, answered);
       return;
@@ -84,10 +79,13 @@ export async function answerOperation(
     const { status, headers, body } = isWhole(answered) ? answered : await readWhole(answered);
     if (status >= 500) throw new Error(`answered ${status}`);
     response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body);
-    response.once(
-      'close',
-      clock.after(READING_MS, () => response.destroy()),
-    );
+    // Most answers are with the kernel by now.
+    if (response.writableLength > 0) {
+      response.once(
+        'close',
+        clock.after(READING_MS, () => response.destroy()),
+      );
+    }
   } catch (error) {
     // What was told to end may say so.
     throw error === ending.signal.reason ? new Refusal('DEADLINE_EXCEEDED') : error;
@@ -95,7 +93,7 @@ export async function answerOperation(
     response.off('close', leave);
     isOver = true;
     onEnd();
-    cancelTimers();
+    cancelTimer();
   }
 }
 
