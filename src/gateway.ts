@@ -9,6 +9,7 @@ import type { Scope } from './domain/scope.ts';
 import type { Span } from './domain/span.ts';
 import type { GraphContext } from './graph/context.ts';
 import { operationReferences } from './graph/operation-references.ts';
+import { releaseContext } from './graph/release-context.ts';
 import { NotificationInbox } from './notifications/inbox.ts';
 import { createLookAgain } from './notifications/look-again.ts';
 import { PROVIDERS } from './providers/index.ts';
@@ -121,6 +122,7 @@ export function createGateway(parts: GatewayParts): Gateway {
         ...(server as OperationContext),
         caller: access.regrant(server.caller) ?? withoutAccess(server.caller),
       }),
+    releaseContext,
     log,
     limits: config.documents,
     price: {

@@ -29,8 +29,8 @@ export type PreparedOperation =
   /** It cannot run. */
   | { readonly errors: readonly GraphQLError[] };
 
-/** The plan of an operation and its variables. Equal arguments of one request are prepared once. */
-export type PrepareOperation = (args: OperationArguments & { readonly contextValue?: unknown }) => PreparedOperation;
+/** The plan of an operation and its variables. */
+export type PrepareOperation = (args: OperationArguments) => PreparedOperation;
 
 /** Of one operation, so many plans are kept as its conditions may need: more are made anew. */
 const MAX_PLANS = 8;
@@ -39,7 +39,6 @@ export function operationPreparation(schema: GraphQLSchema): PrepareOperation {
   const coercionOf = inputCoercions();
   const shapeOf = shapes();
   const operations = new WeakMap<DocumentNode, Map<string, KnownOperation>>();
-  const prepared = new WeakMap<object, PreparedOperation>();
 
   function operationOf({ document, operationName }: OperationArguments): KnownOperation | null {
     const name = operationName ?? '';
@@ -66,11 +65,7 @@ export function operationPreparation(schema: GraphQLSchema): PrepareOperation {
     return operation.prepare(args.variableValues ?? {});
   }
 
-  return (args) => {
-    const { contextValue } = args;
-    if (typeof contextValue !== 'object' || contextValue === null) return prepare(args);
-    return prepared.getOrInsertComputed(contextValue, () => prepare(args));
-  };
+  return prepare;
 }
 
 interface OperationParts {

@@ -1,8 +1,8 @@
 import type { Plugin } from 'graphql-yoga';
 import type { AskedReference } from '../domain/transaction-reference.ts';
 import type { OperationPlan, VariableValues } from '../execution/operation-plan.ts';
-import type { OperationArguments, PrepareOperation } from '../execution/prepared-operation.ts';
 import type { MeasureDocument } from './document-measure.ts';
+import type { HookArguments, PrepareOnce } from './operation-plan.ts';
 import { requestError } from './public-error.ts';
 import { type ServerContext, serverContextOf } from './server-context.ts';
 
@@ -51,9 +51,9 @@ function busy(requestId: string) {
 /** Prices an operation before the first provider call, and refuses one beyond the limit or the caller's allowance. */
 export function useOperationPrice(
   parts: PriceParts,
-  { measure, prepare }: { readonly measure: MeasureDocument; readonly prepare: PrepareOperation },
+  { measure, prepare }: { readonly measure: MeasureDocument; readonly prepare: PrepareOnce },
 ): Plugin<object, ServerContext> {
-  const refusal = (args: OperationArguments & { readonly contextValue?: unknown }) => {
+  const refusal = (args: HookArguments) => {
     const context = serverContextOf(args.contextValue);
     const { requestId } = context;
     const prepared = prepare(args);

@@ -47,7 +47,9 @@ export async function readBytes(request: IncomingMessage, maxBytes: number): Pro
     });
     request.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
     request.on('error', onLoss);
-    request.on('close', onLoss);
+    request.on('close', () => {
+      if (!request.readableEnded) onLoss();
+    });
   });
 }
 

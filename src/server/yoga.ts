@@ -12,7 +12,7 @@ import { documentMeasures } from './document-measure.ts';
 import { useErrorContract } from './error-contract.ts';
 import { ExecutionHooks } from './execution-hooks.ts';
 import type { NameOperation } from './operation-names.ts';
-import { useOperationPlan } from './operation-plan.ts';
+import { preparedOnce, useOperationPlan } from './operation-plan.ts';
 import { type PriceParts, useOperationPrice } from './operation-price.ts';
 import { useOperationReport } from './operation-report.ts';
 import { useOperationTransport } from './operation-transport.ts';
@@ -22,6 +22,8 @@ import type { ServerContext } from './server-context.ts';
 export interface YogaParts<Context extends object> {
   readonly schema: GraphQLSchema;
   readonly contextOf: (server: ServerContext) => Context;
+  /** Told of each context that no resolver needs any more. */
+  readonly releaseContext?: (context: object) => void;
   readonly log: Logger;
   readonly limits: DocumentLimits;
   readonly price: PriceParts;
@@ -37,7 +39,7 @@ export type AnswerOperation = (operation: OperationRequest, context: ServerConte
 /** GraphQL over HTTP. The listener in front lets only well-formed JSON POSTs of known callers through. */
 export function createGraphQLServer<Context extends object>(parts: YogaParts<Context>): AnswerOperation {
   const measure = documentMeasures();
-  const prepare = operationPreparation(parts.schema);
+  const prepare = preparedOnce(operationPreparation(parts.schema));
   const check = documentCheck();
   const caches = documentCaches();
   const plugins: readonly PipelinePlugin[] = [
@@ -46,7 +48,7 @@ export function createGraphQLServer<Context extends object>(parts: YogaParts<Con
     check.plugin,
     useOperationTransport(),
     useOperationPrice(parts.price, { measure, prepare }),
-    useOperationPlan(prepare),
+    useOperationPlan(prepare, parts.releaseContext ?? (() => {})),
     useAnswerExtensions(parts.reportExtensions),
     useOperationReport(parts.nameOperation),
   ];
