@@ -7,6 +7,11 @@ import { NodeRef } from './transaction.ts';
 import { TransactionLookupRef } from './transaction-lookup.ts';
 import { TransactionReferenceRef } from './transaction-reference.ts';
 
+/** Rows that are all known need no promise, and neither does anything that is made of them. */
+function knownOrLater<Row extends object>(rows: readonly (Row | Promise<Row>)[]) {
+  return rows.some((row) => row instanceof Promise) ? Promise.all(rows) : (rows as readonly Row[]);
+}
+
 const byId = (id: unknown): TransactionReferenceInput => ({ id: String(id) });
 
 builder.queryType({
@@ -40,7 +45,7 @@ builder.queryType({
       ...asksFor(({ references }) => references as readonly TransactionReferenceInput[]),
       resolve: (_root, { references, freshness }, { lookups }) => {
         const demand = demandOf(freshness);
-        return Promise.all(references.map((reference) => lookups.byReference(reference, demand)));
+        return knownOrLater(references.map((reference) => lookups.byReference(reference, demand)));
       },
     }),
     node: t.field({
