@@ -28,7 +28,7 @@ export default defineConfig({
           sequence: { shuffle: true },
         },
       ),
-      project('graph', ['test/{cli,fuzz,graph,schema,server}/**/*.test.ts']),
+      project('graph', ['test/{cli,execution,fuzz,graph,schema,server}/**/*.test.ts']),
       project('contract', ['test/contract/**/*.test.ts']),
       project('faults', ['test/{faults,leaks,soak}/**/*.test.ts']),
       project('process', ['test/process/**/*.test.ts'], { testTimeout: 180_000, hookTimeout: 180_000 }),

@@ -6,7 +6,8 @@ import type { Config } from './config-schema.ts';
 import type { Caller } from './domain/caller.ts';
 import type { Scope } from './domain/scope.ts';
 import type { GraphContext } from './graph/context.ts';
-import { type Operation, referencesOfOperation } from './graph/operation-references.ts';
+import { operationReferences } from './graph/operation-references.ts';
+import { releaseContext } from './graph/release-context.ts';
 import { NotificationInbox } from './notifications/inbox.ts';
 import { createLookAgain } from './notifications/look-again.ts';
 import { OperationAnswers, type OwnedOperation } from './operation-answers.ts';
@@ -112,13 +113,13 @@ export function createGateway(parts: GatewayParts): Gateway {
         ...(server as OwnedOperation),
         caller: access.regrant(server.caller) ?? withoutAccess(server.caller),
       }),
+    releaseContext,
     log,
     limits: config.documents,
     price: {
       maxRowFields: config.documents.maxRowFields,
       limit: limits.references,
-      referencesOf: ({ document, operationName, variableValues }) =>
-        referencesOfOperation({ schema, document, operationName, variables: variableValues ?? {} } as Operation),
+      referencesOf: operationReferences(),
       reconcile: {
         limit: limits.reconcileEntries * 2,
         timeoutMs: limits.reconcileTimeoutMs,

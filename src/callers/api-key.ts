@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** What an API key looks like: recognisable, so that scanners for leaked secrets can find it. */
 const API_KEY = /^paylens_[A-Za-z0-9_-]{43}$/;
@@ -8,7 +8,7 @@ export const HASHED_KEY = /^sha256:[0-9a-f]{64}$/;
 
 export function createApiKey(): { readonly key: string; readonly hash: string } {
   const key = `paylens_${randomBytes(32).toString('base64url')}`;
-  return { key, hash: `sha256:${digestOf(key).toString('hex')}` };
+  return { key, hash: `sha256:${digestOf(key)}` };
 }
 
 export function isApiKey(text: string): boolean {
@@ -20,16 +20,17 @@ export function keyRing<Owner>(
   owners: ReadonlyArray<{ readonly keys: readonly string[]; readonly owner: Owner }>,
 ): (key: string) => Owner | null {
   const entries = owners.flatMap(({ keys, owner }) =>
-    keys.map((hash) => ({ digest: Buffer.from(hash.slice('sha256:'.length), 'hex'), owner })),
+    keys.map((hashed) => ({ digest: Buffer.from(hashed.slice('sha256:'.length)), owner })),
   );
   return (key) => {
-    const digest = digestOf(key);
+    const digest = Buffer.from(digestOf(key));
     let found: Owner | null = null;
     for (const entry of entries) if (timingSafeEqual(entry.digest, digest)) found = entry.owner;
     return found;
   };
 }
 
-function digestOf(key: string): Buffer {
-  return createHash('sha256').update(key).digest();
+/** In hexadecimal, which takes a fifth of the time that a hash object does. */
+function digestOf(key: string): string {
+  return hash('sha256', key);
 }

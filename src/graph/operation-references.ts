@@ -1,26 +1,16 @@
 import {
-  type DocumentNode,
-  GraphQLIncludeDirective,
+  type FieldNode,
+  type GraphQLField,
   type GraphQLSchema,
-  GraphQLSkipDirective,
   getArgumentValues,
-  getDirectiveValues,
   getNamedType,
-  getOperationAST,
-  getVariableValues,
   isInterfaceType,
   isObjectType,
 } from 'graphql';
 import type { AskedReference } from '../domain/transaction-reference.ts';
-import { asksForCounterpart, marksOfRootField } from './reference-cost.ts';
+import type { OperationPlan, VariableValues } from '../execution/operation-plan.ts';
+import { asksForCounterpart, marksOfRootField, type RootFieldMarks } from './reference-cost.ts';
 import { fieldSelection, type SelectedField, type SelectFields } from './selected-fields.ts';
-
-export interface Operation {
-  readonly schema: GraphQLSchema;
-  readonly document: DocumentNode;
-  readonly operationName: string | null | undefined;
-  readonly variables: Readonly<Record<string, unknown>>;
-}
 
 export interface OperationReferences {
   readonly references: readonly AskedReference[];
@@ -28,47 +18,50 @@ export interface OperationReferences {
   readonly reconciled: readonly AskedReference[];
 }
 
-const NOTHING: OperationReferences = { references: [], reconciled: [] };
+/** A root field that looks transactions up, as often as the document has it. */
+interface PricedField {
+  readonly definition: GraphQLField<unknown, unknown>;
+  readonly node: FieldNode;
+  readonly marks: RootFieldMarks;
+  readonly counterparts: number;
+}
 
 /**
  * Every reference that an operation asks for, through lists, aliases, fragments and variables, and how many counterparts
- * behind each, before anything is asked. Nothing for an operation that cannot run anyway: the executor then says why.
+ * behind each, before anything is asked. Which fields those are is worked out once for each plan.
  */
-export function referencesOfOperation({ schema, document, operationName, variables }: Operation): OperationReferences {
-  const operation = getOperationAST(document, operationName);
-  const rootType = operation && schema.getRootType(operation.operation);
-  if (!operation || !rootType) return NOTHING;
-  const coerced = getVariableValues(schema, operation.variableDefinitions ?? [], variables, ONE_ERROR);
-  if (coerced.errors !== undefined) return NOTHING;
-  const { variableValues } = coerced;
-  const select = fieldSelection(
-    document,
-    (selection) =>
-      getDirectiveValues(GraphQLSkipDirective, selection, variableValues)?.if === true ||
-      getDirectiveValues(GraphQLIncludeDirective, selection, variableValues)?.if === false,
-  );
-  const references: AskedReference[] = [];
-  const reconciled: AskedReference[] = [];
-  for (const selected of select(operation.selectionSet, rootType.name)) {
-    const field = fieldOf(schema, selected);
-    const marks = field && marksOfRootField(field.extensions as Extensions);
-    if (!field || !marks) continue;
-    try {
-      const args = getArgumentValues(field, selected.node, variableValues);
-      const counterparts = counterpartsIn(selected, { schema, select });
-      for (const reference of marks.references(args)) references.push({ reference, counterparts });
-      for (const reference of marks.reconciled?.(args) ?? []) reconciled.push({ reference, counterparts });
-    } catch {
-      // What is wrong is for the executor to say.
+export function operationReferences(): (plan: OperationPlan, variables: VariableValues) => OperationReferences {
+  const pricedFields = new WeakMap<OperationPlan, readonly PricedField[]>();
+
+  return (plan, variables) => {
+    const references: AskedReference[] = [];
+    const reconciled: AskedReference[] = [];
+    for (const { definition, node, marks, counterparts } of pricedFields.getOrInsertComputed(plan, pricedFieldsOf)) {
+      try {
+        const args = getArgumentValues(definition, node, variables);
+        for (const reference of marks.references(args)) references.push({ reference, counterparts });
+        for (const reference of marks.reconciled?.(args) ?? []) reconciled.push({ reference, counterparts });
+      } catch {
+        // What is wrong is for the executor to say.
+      }
     }
-  }
-  return { references, reconciled };
+    return { references, reconciled };
+  };
 }
 
-/** What is wrong is for the executor to say. */
-const ONE_ERROR = { maxErrors: 1, hideSuggestions: true } as const;
-
 type Extensions = Readonly<Record<string, unknown>>;
+
+function pricedFieldsOf({ schema, rootFields, fragments, isLeftOut }: OperationPlan): readonly PricedField[] {
+  const select = fieldSelection(fragments, isLeftOut);
+  return rootFields.flatMap(({ definition, nodes, parentType }) => {
+    const marks = marksOfRootField(definition.extensions as Extensions);
+    if (marks === null) return [];
+    return nodes.map((node) => {
+      const counterparts = counterpartsIn({ node, typeName: parentType.name }, { schema, select });
+      return { definition, node, marks, counterparts };
+    });
+  });
+}
 
 interface Document {
   readonly schema: GraphQLSchema;

@@ -34,7 +34,7 @@ export function asksForCounterpart(extensions: Readonly<Record<string, unknown>>
   return marksOf(extensions)?.counterpart === true;
 }
 
-interface RootFieldMarks {
+export interface RootFieldMarks {
   readonly references: ReferencesOfArguments;
   readonly reconciled?: ReferencesOfArguments;
 }

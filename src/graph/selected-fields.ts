@@ -1,11 +1,4 @@
-import {
-  type DocumentNode,
-  type FieldNode,
-  type FragmentDefinitionNode,
-  Kind,
-  type SelectionNode,
-  type SelectionSetNode,
-} from 'graphql';
+import { type FieldNode, type FragmentDefinitionNode, Kind, type SelectionNode, type SelectionSetNode } from 'graphql';
 
 export interface SelectedField {
   readonly node: FieldNode;
@@ -16,12 +9,10 @@ export interface SelectedField {
 /** The fields of a selection set, those of its fragments included, without what its directives leave out. */
 export type SelectFields = (selectionSet: SelectionSetNode, typeName: string) => readonly SelectedField[];
 
-export function fieldSelection(document: DocumentNode, isLeftOut: (selection: SelectionNode) => boolean): SelectFields {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  }
-
+export function fieldSelection(
+  fragments: Readonly<Record<string, FragmentDefinitionNode>>,
+  isLeftOut: (selection: SelectionNode) => boolean,
+): SelectFields {
   return (selections, ofType) => {
     // A fragment is executed once in a selection set, however often it is spread; so it is walked once.
     const walked = new Set<string>();
@@ -34,7 +25,7 @@ export function fieldSelection(document: DocumentNode, isLeftOut: (selection: Se
           return walk(selection.selectionSet, selection.typeCondition?.name.value ?? typeName);
         }
         const name = selection.name.value;
-        const fragment = fragments.get(name);
+        const fragment = fragments[name];
         if (fragment === undefined || walked.has(name)) return [];
         walked.add(name);
         return walk(fragment.selectionSet, fragment.typeCondition.name.value);

@@ -1,5 +1,4 @@
 import type { TransactionReferenceInput } from '../domain/transaction-reference.ts';
-import type { TransactionLookup } from '../loaders/transaction-lookups.ts';
 import { builder } from './builder.ts';
 import { demandOf, freshnessArgument } from './freshness.ts';
 import { asksFor } from './reference-cost.ts';
@@ -7,6 +6,11 @@ import { loadNode } from './single-lookup.ts';
 import { NodeRef } from './transaction.ts';
 import { TransactionLookupRef } from './transaction-lookup.ts';
 import { TransactionReferenceRef } from './transaction-reference.ts';
+
+/** Rows that are all known need no promise, and neither does anything that is made of them. */
+function knownOrLater<Row extends object>(rows: readonly (Row | Promise<Row>)[]) {
+  return rows.some((row) => row instanceof Promise) ? Promise.all(rows) : (rows as readonly Row[]);
+}
 
 const byId = (id: unknown): TransactionReferenceInput => ({ id: String(id) });
 
@@ -41,9 +45,7 @@ builder.queryType({
       ...asksFor(({ references }) => references as readonly TransactionReferenceInput[]),
       resolve: (_root, { references, freshness }, { lookups }) => {
         const demand = demandOf(freshness);
-        const rows = references.map((reference) => lookups.byReference(reference, demand));
-        // One promise for all of them: the executor would wait for each by itself.
-        return rows.some((row) => row instanceof Promise) ? Promise.all(rows) : (rows as TransactionLookup[]);
+        return knownOrLater(references.map((reference) => lookups.byReference(reference, demand)));
       },
     }),
     node: t.field({

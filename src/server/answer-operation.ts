@@ -36,17 +36,12 @@ export async function answerOperation(
   const ending = new AbortController();
   const deadline = clock.monotonic() + operationTimeoutMs;
   const late = Promise.withResolvers<never>();
-  let cancelTimers = () => {};
-  const startTimers = (milliseconds: number) => {
-    const cancels = [
-      clock.after(milliseconds, () => ending.abort()),
-      clock.after(milliseconds + GRACE_MS, () => late.reject(new Refusal('DEADLINE_EXCEEDED'))),
-    ];
-    cancelTimers = () => {
-      for (const cancel of cancels) cancel();
-    };
-  };
-  startTimers(operationTimeoutMs);
+  const startTimer = (milliseconds: number) =>
+    clock.after(milliseconds, () => {
+      ending.abort();
+      cancelTimer = clock.after(GRACE_MS, () => late.reject(new Refusal('DEADLINE_EXCEEDED')));
+    });
+  let cancelTimer = startTimer(operationTimeoutMs);
   let isOver = false;
   let onEnd = () => {};
   const allowMilliseconds = (milliseconds: number, whenOver: () => void) => {
@@ -54,8 +49,8 @@ export async function answerOperation(
     onEnd = whenOver;
     const left = deadline - operationTimeoutMs + milliseconds - clock.monotonic();
     if (milliseconds <= operationTimeoutMs) return;
-    cancelTimers();
-    startTimers(left);
+    cancelTimer();
+    cancelTimer = startTimer(left);
   };
   // The client has left, and what it waited for is not needed any more.
   const leave = () => ending.abort();
@@ -74,14 +69,14 @@ export async function answerOperation(
     ]);
     if (!isWhole(answered) && isEventStream(answered)) {
       // A stream lasts as long as its own limits say.
-      cancelTimers();
+      cancelTimer();
       onStream();
       await writeEventStream(response, answered);
       return;
     }
     const { status, headers, body } = isWhole(answered) ? answered : await readWhole(answered);
     if (status >= 500) throw new Error(`answered ${status}`);
-    writeWhole(response, { status, headers, body: Buffer.from(body) }, clock);
+    writeWhole(response, { status, headers, body }, clock);
   } catch (error) {
     // What was told to end may say so.
     throw error === ending.signal.reason ? new Refusal('DEADLINE_EXCEEDED') : error;
@@ -89,17 +84,19 @@ export async function answerOperation(
     response.off('close', leave);
     isOver = true;
     onEnd();
-    cancelTimers();
+    cancelTimer();
   }
 }
 
 /** An answer that nobody reads is given up. */
 export function writeWhole(
   response: ServerResponse,
-  { status, headers, body }: Pick<WholeAnswer, 'status' | 'headers'> & { readonly body: Buffer },
+  { status, headers, body }: Pick<WholeAnswer, 'status' | 'headers'> & { readonly body: string | Buffer },
   clock: Clock,
 ): void {
-  response.writeHead(status, { ...headers, 'content-length': body.byteLength }).end(body);
+  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body);
+  // Most answers are with the kernel by now.
+  if (response.writableLength === 0) return;
   response.once(
     'close',
     clock.after(READING_MS, () => response.destroy()),

@@ -1,6 +1,15 @@
-import { type ExecutionResult, GraphQLError, getOperationAST } from 'graphql';
+import {
+  type DocumentNode,
+  type ExecutionArgs,
+  type ExecutionResult,
+  GraphQLError,
+  type GraphQLSchema,
+  getOperationAST,
+} from 'graphql';
 import type { Plugin, YogaServerInstance } from 'graphql-yoga';
+import type { Caller } from '../domain/caller.ts';
 import { singleType } from './accept.ts';
+import type { ExecutionHooks } from './execution-hooks.ts';
 import type { OperationRequest } from './request-body.ts';
 import type { ServerContext } from './server-context.ts';
 
@@ -21,7 +30,11 @@ type GetEnveloped = YogaServerInstance<ServerContext, object>['getEnveloped'];
 
 export interface DirectParts {
   readonly getEnveloped: GetEnveloped;
-  readonly plugins: readonly PipelinePlugin[];
+  readonly hooks: ExecutionHooks;
+  readonly schema: GraphQLSchema;
+  readonly contextOf: (context: ServerContext) => object;
+  /** What a text was parsed to before, where nothing has to be said of it to the caller; else null. */
+  readonly knownDocument: (text: string, caller: Caller) => DocumentNode | null;
 }
 
 /**
@@ -32,23 +45,30 @@ export interface DirectParts {
 export async function answerDirectly(
   { query, variables, operationName, extensions }: OperationRequest,
   context: ServerContext,
-  { getEnveloped, plugins }: DirectParts,
+  parts: DirectParts,
 ): Promise<WholeAnswer> {
   const params = { query: query ?? '', variables, operationName, extensions };
   const serverContext = { ...context, params };
-  let result: ExecutionResult = await execute(params, getEnveloped(serverContext as never)).catch((error: unknown) => ({
-    errors: [asGraphQLError(error)],
-  }));
-  for (const { onResultProcess } of plugins) {
-    await onResultProcess?.({
-      result,
-      setResult: (changed: ExecutionResult) => {
-        result = changed;
-      },
-      serverContext,
-    } as never);
+  let result: ExecutionResult;
+  try {
+    result = await (executeKnown(params, serverContext, parts) ??
+      execute(params, parts.getEnveloped(serverContext as never)));
+  } catch (error) {
+    result = { errors: [asGraphQLError(error)] };
   }
-  return whole(result, context.accept);
+  return whole(parts.hooks.process(result, serverContext), context.accept);
+}
+
+/** A query that was parsed and validated before; null for any other, which takes the whole of Yoga's pipeline. */
+function executeKnown(
+  { query, variables, operationName }: Params,
+  serverContext: ServerContext,
+  { knownDocument, contextOf, schema, hooks }: DirectParts,
+): Promise<ExecutionResult> | null {
+  const document = knownDocument(query, serverContext.caller);
+  if (document === null || getOperationAST(document, operationName)?.operation !== 'query') return null;
+  const contextValue = Object.assign(serverContext, contextOf(serverContext));
+  return hooks.execute({ schema, document, contextValue, variableValues: variables, operationName } as ExecutionArgs);
 }
 
 interface Params {

@@ -9,6 +9,7 @@ import {
   visit,
 } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import type { Caller } from '../domain/caller.ts';
 import { requestError } from './public-error.ts';
 import { type ServerContext, serverContextOf } from './server-context.ts';
 
@@ -21,11 +22,17 @@ interface Verdict {
 /** Refusing takes as long as validating, so it stops early. */
 const MAX_ERRORS = 5;
 
+export interface DocumentCheck {
+  readonly plugin: Pick<Plugin<object, ServerContext>, 'onValidate'>;
+  /** The document was validated before, and there is nothing that this caller would be told. */
+  readonly isKnownToFit: (document: DocumentNode, caller: Caller) => boolean;
+}
+
 /**
  * Validates each document once, for as long as the document cache keeps it. Yoga's own cache of validations would keep one
  * caller's errors for the next.
  */
-export function useDocumentCheck(): Plugin<object, ServerContext> {
+export function documentCheck(): DocumentCheck {
   const verdicts = new WeakMap<DocumentNode, Verdict>();
 
   function verdictOf(schema: GraphQLSchema, document: DocumentNode): Verdict {
@@ -40,12 +47,19 @@ export function useDocumentCheck(): Plugin<object, ServerContext> {
   }
 
   return {
-    onValidate: ({ params, context, setResult }) => {
-      const { requestId, caller } = serverContextOf(context);
-      const { introspects, errors } = verdictOf(params.schema, params.documentAST);
-      // Before the errors, which would tell which names exist.
-      if (introspects && !caller.scopes.has('explore')) return setResult([requestError('FORBIDDEN', requestId)]);
-      setResult(errors.map((error) => requestError('GRAPHQL_VALIDATION_FAILED', requestId, { error })));
+    isKnownToFit: (document, { scopes }) => {
+      const verdict = verdicts.get(document);
+      if (verdict === undefined || verdict.errors.length > 0) return false;
+      return !verdict.introspects || scopes.has('explore');
+    },
+    plugin: {
+      onValidate: ({ params, context, setResult }) => {
+        const { requestId, caller } = serverContextOf(context);
+        const { introspects, errors } = verdictOf(params.schema, params.documentAST);
+        // Before the errors, which would tell which names exist.
+        if (introspects && !caller.scopes.has('explore')) return setResult([requestError('FORBIDDEN', requestId)]);
+        setResult(errors.map((error) => requestError('GRAPHQL_VALIDATION_FAILED', requestId, { error })));
+      },
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { isLoopbackHost } from '../domain/address.ts';
+import { headerValues } from './header-values.ts';
 import { Refusal } from './refusal.ts';
 
 const HOST = /^(?:\[(?<address>[0-9a-f:.]+)\]|(?<name>[a-z0-9._-]+))(?::\d{1,5})?$/;
@@ -9,7 +10,7 @@ const HOST = /^(?:\[(?<address>[0-9a-f:.]+)\]|(?<name>[a-z0-9._-]+))(?::\d{1,5})
  * always accepted, with any port; others as they are configured.
  */
 export function checkHost(request: IncomingMessage, hosts: ReadonlySet<string>): void {
-  const [given = '', ...others] = request.headersDistinct.host ?? [];
+  const [given = '', ...others] = headerValues(request, 'host');
   const host = given.toLowerCase();
   const { name, address } = HOST.exec(host)?.groups ?? {};
   const wanted = name ?? address;

@@ -1,7 +1,8 @@
-import type { DocumentNode } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { AskedReference } from '../domain/transaction-reference.ts';
+import type { OperationPlan, VariableValues } from '../execution/operation-plan.ts';
 import type { MeasureDocument } from './document-measure.ts';
+import type { HookArguments, PrepareOnce } from './operation-plan.ts';
 import { requestError } from './public-error.ts';
 import { type ServerContext, serverContextOf } from './server-context.ts';
 
@@ -12,11 +13,7 @@ export interface PricedReferences {
 }
 
 /** Every reference that an operation names, as often as it names it. */
-export type ReferencesOf = (args: {
-  readonly document: unknown;
-  readonly operationName?: string | null | undefined;
-  readonly variableValues?: unknown;
-}) => PricedReferences;
+export type ReferencesOf = (plan: OperationPlan, variables: VariableValues) => PricedReferences;
 
 export interface ReconcilePrice {
   readonly limit: number;
@@ -52,11 +49,17 @@ function busy(requestId: string) {
 }
 
 /** Prices an operation before the first provider call, and refuses one beyond the limit or the caller's allowance. */
-export function useOperationPrice(parts: PriceParts, measure: MeasureDocument): Plugin<object, ServerContext> {
-  const refusal = (args: Parameters<ReferencesOf>[0] & { readonly contextValue?: unknown }) => {
+export function useOperationPrice(
+  parts: PriceParts,
+  { measure, prepare }: { readonly measure: MeasureDocument; readonly prepare: PrepareOnce },
+): Plugin<object, ServerContext> {
+  const refusal = (args: HookArguments) => {
     const context = serverContextOf(args.contextValue);
     const { requestId } = context;
-    const { references, reconciled } = parts.referencesOf(args);
+    const prepared = prepare(args);
+    // It cannot run, and the executor says why.
+    if (prepared.errors !== undefined) return null;
+    const { references, reconciled } = parts.referencesOf(prepared.plan, prepared.variables);
     const tooLong = () => ({ errors: [requestError('LIMIT_EXCEEDED', requestId)] });
     if (references.length > parts.limit * ROWS_PER_REFERENCE || reconciled.length > parts.reconcile.limit)
       return tooLong();
@@ -65,7 +68,7 @@ export function useOperationPrice(parts: PriceParts, measure: MeasureDocument): 
     const compared = reconciled.length === 0 ? 0 : count(reconciled);
     if (lookups > parts.limit || compared > parts.reconcile.limit) return tooLong();
     const rows = references.length + reconciled.length * ROWS_PER_ENTRY;
-    if (rows > 0 && rows * measure(args.document as DocumentNode).fields > parts.maxRowFields) {
+    if (rows > 0 && rows * measure(args.document).fields > parts.maxRowFields) {
       return { errors: [requestError('OPERATION_TOO_COMPLEX', requestId)] };
     }
     // Counted together only where there is something of both: one reference in both is one look-up.

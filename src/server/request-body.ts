@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
+import { outlineOf } from './json-outline.ts';
 import { Refusal } from './refusal.ts';
-import { hasRepeatedMember } from './repeated-member.ts';
 
 /** Large enough for 200 references as literals. */
 export const MAX_BODY_BYTES = 64 * 1024;
@@ -37,24 +37,28 @@ export function parseOperation(text: string): OperationRequest {
   return body as OperationRequest;
 }
 
-/** Reads a body to its end or to its limit. */
+/** Reads a body to its end or to its limit. By events, because an iterator takes 4 of the 80 µs of a small query. */
 export async function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw new Refusal('REQUEST_TOO_LARGE');
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  try {
-    // Left early, the stream must not take the connection with it: the refusal is still to be written.
-    for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-      bytes += chunk.length;
-      if (bytes > maxBytes) break;
-      chunks.push(chunk);
-    }
-  } catch {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
     // The client has left or has broken the protocol: the listener has said so, if there is somebody to say it to.
-    throw new Refusal('BAD_REQUEST', { reason: 'incomplete_body' });
-  }
-  if (bytes > maxBytes) throw new Refusal('REQUEST_TOO_LARGE');
-  return Buffer.concat(chunks);
+    const onLoss = () => reject(new Refusal('BAD_REQUEST', { reason: 'incomplete_body' }));
+    // It may be long gone, and then nothing is told any more.
+    if (request.destroyed) return onLoss();
+    request.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes <= maxBytes) chunks.push(chunk);
+      // What else comes is passed over: the refusal is still to be written.
+      else reject(new Refusal('REQUEST_TOO_LARGE'));
+    });
+    request.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
+    request.on('error', onLoss);
+    request.on('close', () => {
+      if (!request.readableEnded) onLoss();
+    });
+  });
 }
 
 const MEMBERS = ['query', 'documentId', 'variables', 'operationName', 'extensions'];
@@ -73,21 +77,22 @@ function faultOf(body: Readonly<Record<string, unknown>>): string | null {
 
 /** JSON.parse takes the last of two equal members, lets halves of characters through, and nests without end. */
 function textFault(text: string, body: unknown): string | null {
-  if (hasRepeatedMember(text)) return 'The body has a member twice.';
-  if (!isWellFormed(body)) return 'The body has a text that is no well-formed Unicode, or is nested too deeply.';
+  const { hasRepeatedMember, depth } = outlineOf(text);
+  if (hasRepeatedMember) return 'The body has a member twice.';
+  // Of UTF-8, only an escape can make half a character.
+  if (depth > MAX_DEPTH || (text.includes('\\u') && !isWellFormed(body))) {
+    return 'The body has a text that is no well-formed Unicode, or is nested too deeply.';
+  }
   return null;
 }
 
 /** Deeper than any variable, and far from where recursion ends. */
 const MAX_DEPTH = 64;
 
-function isWellFormed(value: unknown, depth = 0): boolean {
+function isWellFormed(value: unknown): boolean {
   if (typeof value === 'string') return value.isWellFormed();
   if (typeof value !== 'object' || value === null) return true;
-  return (
-    depth < MAX_DEPTH &&
-    Object.entries(value).every(([name, inner]) => isWellFormed(name) && isWellFormed(inner, depth + 1))
-  );
+  return Object.entries(value).every(([name, inner]) => isWellFormed(name) && isWellFormed(inner));
 }
 
 function isAbsentOr(check: (value: unknown) => boolean, value: unknown): boolean {
@@ -106,10 +111,12 @@ function invalid(message: string): Refusal {
   return new Refusal('BAD_REQUEST', { message });
 }
 
+const UTF_8 = new TextDecoder('utf-8', { fatal: true });
+
 /** Null where the bytes are no UTF-8. */
 export function decode(bytes: Buffer): string | null {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return UTF_8.decode(bytes);
   } catch {
     return null;
   }

@@ -4,6 +4,7 @@ import type { Caller } from '../domain/caller.ts';
 import { acceptedType } from './accept.ts';
 import { type AnswerParts, answerOperation, writeWhole } from './answer-operation.ts';
 import type { ExplorerPages } from './graphiql.ts';
+import { headerValues } from './header-values.ts';
 import { checkHost } from './hosts.ts';
 import type { LoadShedder } from './load-shedding.ts';
 import { answerPreflight, checkOrigin, isPreflight } from './origins.ts';
@@ -102,7 +103,7 @@ function isForPage({ method, headers }: IncomingMessage): boolean {
 }
 
 async function callerOf(request: IncomingMessage, { authenticate }: HandlerParts): Promise<Caller> {
-  const decision = await authenticate(request.headersDistinct.authorization ?? []);
+  const decision = await authenticate(headerValues(request, 'authorization'));
   if (decision.kind === 'accepted') return decision.caller;
   if (decision.kind === 'unavailable') throw new Refusal('OVERLOADED', { retryAfterSeconds: 5, reason: 'no_keys' });
   throw new Refusal('UNAUTHENTICATED', { reason: decision.reason });

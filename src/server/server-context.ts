@@ -1,4 +1,5 @@
 import type { Caller } from '../domain/caller.ts';
+import type { PreparedOperation } from '../execution/prepared-operation.ts';
 import type { OperationReport } from './operation-report.ts';
 import type { RequestHints } from './request-hints.ts';
 
@@ -20,6 +21,8 @@ export interface ServerContext {
   readonly isUntrusted: boolean;
   readonly hints: RequestHints;
   readonly report: OperationReport;
+  /** Written by whoever needs it first: pricing, or executing. */
+  prepared?: PreparedOperation;
 }
 
 /** The part of whatever context Yoga hands to a hook that the listener gave. */

@@ -1,15 +1,18 @@
 import type { GraphQLSchema } from 'graphql';
 import { createYoga } from 'graphql-yoga';
+import { operationPreparation } from '../execution/prepared-operation.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { answersOf, EVENT_STREAM } from './accept.ts';
 import { type ReportExtensions, useAnswerExtensions } from './answer-extensions.ts';
-import { answerDirectly, type PipelinePlugin, type WholeAnswer } from './direct-answer.ts';
+import { answerDirectly, type DirectParts, type PipelinePlugin, type WholeAnswer } from './direct-answer.ts';
 import { documentCaches } from './document-cache.ts';
-import { useDocumentCheck } from './document-check.ts';
+import { documentCheck } from './document-check.ts';
 import { type DocumentLimits, useDocumentLimit } from './document-limit.ts';
 import { documentMeasures } from './document-measure.ts';
 import { useErrorContract } from './error-contract.ts';
+import { ExecutionHooks } from './execution-hooks.ts';
 import type { NameOperation } from './operation-names.ts';
+import { preparedOnce, useOperationPlan } from './operation-plan.ts';
 import { type PriceParts, useOperationPrice } from './operation-price.ts';
 import { useOperationReport } from './operation-report.ts';
 import { useOperationTransport } from './operation-transport.ts';
@@ -19,6 +22,8 @@ import type { ServerContext } from './server-context.ts';
 export interface YogaParts<Context extends object> {
   readonly schema: GraphQLSchema;
   readonly contextOf: (server: ServerContext) => Context;
+  /** Told of each context that no resolver needs any more. */
+  readonly releaseContext?: (context: object) => void;
   readonly log: Logger;
   readonly limits: DocumentLimits;
   readonly price: PriceParts;
@@ -34,12 +39,16 @@ export type AnswerOperation = (operation: OperationRequest, context: ServerConte
 /** GraphQL over HTTP. The listener in front lets only well-formed JSON POSTs of known callers through. */
 export function createGraphQLServer<Context extends object>(parts: YogaParts<Context>): AnswerOperation {
   const measure = documentMeasures();
+  const prepare = preparedOnce(operationPreparation(parts.schema));
+  const check = documentCheck();
+  const caches = documentCaches();
   const plugins: readonly PipelinePlugin[] = [
     useDocumentLimit(parts.limits, measure),
     useErrorContract(parts.log),
-    useDocumentCheck(),
+    check.plugin,
     useOperationTransport(),
-    useOperationPrice(parts.price, measure),
+    useOperationPrice(parts.price, { measure, prepare }),
+    useOperationPlan(prepare, parts.releaseContext ?? (() => {})),
     useAnswerExtensions(parts.reportExtensions),
     useOperationReport(parts.nameOperation),
   ];
@@ -48,7 +57,7 @@ export function createGraphQLServer<Context extends object>(parts: YogaParts<Con
     context: (given) => parts.contextOf(given),
     plugins: [...plugins],
     graphqlEndpoint: GRAPHQL_PATH,
-    parserAndValidationCache: documentCaches(),
+    parserAndValidationCache: caches,
     // Errors get their public form in the error contract; Yoga's own masking would hide the cause from it.
     maskedErrors: false,
     // The page is served by the listener, with the project's own tabs.
@@ -59,10 +68,20 @@ export function createGraphQLServer<Context extends object>(parts: YogaParts<Con
     batching: false,
     logging: false,
   });
+  const direct: DirectParts = {
+    getEnveloped: yoga.getEnveloped,
+    hooks: new ExecutionHooks(plugins),
+    schema: parts.schema,
+    contextOf: parts.contextOf,
+    knownDocument: (text, caller) => {
+      const document = caches.documentCache.get(text);
+      return document !== undefined && check.isKnownToFit(document, caller) ? document : null;
+    },
+  };
   return (operation, context) =>
     answersOf(context.accept).stream
       ? answerOverHttp(operation, context, yoga.fetch)
-      : answerDirectly(operation, context, { getEnveloped: yoga.getEnveloped, plugins });
+      : answerDirectly(operation, context, direct);
 }
 
 async function answerOverHttp(

@@ -102,7 +102,7 @@ test.each(RECORDS)('records %s take no more than they may, and not far less', (_
       fetchedAt: 1.7e12 + index,
       learnedAt: 1e6 + index / 3,
       lifetime: { freshMs: 1, staleMs: 1 },
-      isReplaced: false,
+      standing: { isReplaced: false },
     });
   }
   collect();

@@ -1,6 +1,9 @@
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { MAX_BODY_BYTES, MAX_RECONCILE_BODY_BYTES } from '../../src/server/request-body.ts';
+import { MAX_BODY_BYTES, MAX_RECONCILE_BODY_BYTES, readBytes } from '../../src/server/request-body.ts';
 import { startTestGateway } from '../support/gateway.ts';
 import { expectRefused, post, QUERY, sendRaw } from './raw-http.ts';
 
@@ -117,4 +120,19 @@ test('a client that sends 20 MB hears why they are refused, and may go on', asyn
     expectRefused(refusal, 413, 'REQUEST_TOO_LARGE');
     expect(next?.status).toBe(200);
   }
+});
+
+test('a client that has left before its body is read leaves nobody waiting', async () => {
+  const gone = Object.assign(new Readable({ read() {} }), { headers: {} });
+  gone.destroy();
+  await once(gone, 'close');
+  await expect(readBytes(gone as unknown as IncomingMessage, 10)).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+});
+
+test('64 levels of nesting are taken, and not one more', async () => {
+  const gateway = await startTestGateway();
+  const nested = (levels: number) =>
+    post(`{"query":"{ __typename }","variables":{"a":${'['.repeat(levels - 2)}"]}"${']'.repeat(levels - 2)}}}`);
+  expect((await sendRaw(gateway.url, nested(64)))[0]?.status).toBe(200);
+  expectRefused((await sendRaw(gateway.url, nested(65)))[0], 400, 'BAD_REQUEST');
 });

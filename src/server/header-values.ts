@@ -1,0 +1,11 @@
+import type { IncomingMessage } from 'node:http';
+
+/** All values of a header, by its name in small letters. Node's `headersDistinct` would make lists of all headers first. */
+export function headerValues({ rawHeaders }: IncomingMessage, name: string): readonly string[] {
+  const values: string[] = [];
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const given = rawHeaders[index] as string;
+    if (given.length === name.length && given.toLowerCase() === name) values.push(rawHeaders[index + 1] as string);
+  }
+  return values;
+}
