@@ -6,11 +6,12 @@ import type { AnyOutcome } from '../domain/provider-record.ts';
 import type { LookupContext } from '../domain/transaction-source.ts';
 import { type Breaker, type BreakerStatus, createBreaker } from './breaker.ts';
 import type { BreakerHints } from './breaker-hints.ts';
-import { Budget, type BudgetLimits, type Permit } from './budget.ts';
+import { Budget, type BudgetLimits } from './budget.ts';
 import type { OpenBucket } from './call-bucket.ts';
 import { DenialGate, type GatePass } from './denial-gate.ts';
 import { type FailureReason, failureOf, UpstreamError } from './failure.ts';
 import type { Reply } from './http.ts';
+import type { Permit } from './permit.ts';
 import { isPassingFailure, isPassingReply, RetryBudget, retryPause } from './retry.ts';
 
 export interface Deadlines {
