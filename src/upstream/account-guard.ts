@@ -2,7 +2,6 @@ import type { AccountHealth, AccountStatus } from '../domain/account-status.ts';
 import type { Clock } from '../domain/clock.ts';
 import { type LookupProblem, problem } from '../domain/lookup-outcome.ts';
 import type { AnyOutcome } from '../domain/provider-record.ts';
-import type { Span } from '../domain/span.ts';
 import type { LookupContext } from '../domain/transaction-source.ts';
 import { Attempt } from './attempt.ts';
 import { Breaker, type BreakerStatus } from './breaker.ts';
@@ -151,7 +150,13 @@ export class AccountGuard {
     }
     const asked = this.#now();
     const waiting = context.span?.begin('queue', { attempt: number });
-    const permit = this.#permitAtOnce(context) ?? (await this.#permitInTime(call.subject, context, deadline, waiting));
+    let permit: Permit;
+    try {
+      permit = this.#permitAtOnce(context) ?? (await this.#permitInTime(call.subject, context, deadline));
+    } catch (error) {
+      waiting?.end({ priority: context.priority(), reason: failureOf(error).reason });
+      throw error;
+    }
     // Asked now: it may have become more urgent while it waited.
     const attempt = new Attempt<Outcome>(number, context.priority(), this.#now() - asked);
     waiting?.end({ priority: attempt.priority });
@@ -173,19 +178,9 @@ export class AccountGuard {
     return context.signal.aborted ? null : this.budget.take(context);
   }
 
-  async #permitInTime(
-    subject: string,
-    { caller, priority, signal }: LookupContext,
-    deadline: number,
-    waiting: Span | undefined,
-  ): Promise<Permit> {
-    try {
-      const latestStart = Math.max(this.#now(), deadline - this.#parts.deadlines.attemptTimeoutMs);
-      return await this.budget.acquire({ priority, caller, subject, latestStart, signal });
-    } catch (error) {
-      waiting?.end({ priority: priority(), reason: failureOf(error).reason });
-      throw error;
-    }
+  #permitInTime(subject: string, { caller, priority, signal }: LookupContext, deadline: number): Promise<Permit> {
+    const latestStart = Math.max(this.#now(), deadline - this.#parts.deadlines.attemptTimeoutMs);
+    return this.budget.acquire({ priority, caller, subject, latestStart, signal });
   }
 
   async #call<Outcome extends AnyOutcome>(
