@@ -101,7 +101,6 @@ export function createLogger({
     configurationRefused: ({ faults }) => log.error({ event: 'configuration_refused', faults }),
     setLevel: (next) => {
       log.level = next;
-      calls.level = next;
     },
   };
 }
