@@ -72,7 +72,7 @@ export function createLogger({
   destination,
 }: {
   level: LogLevel;
-  destination?: DestinationStream;
+  destination: DestinationStream;
 }): AdjustableLogger {
   const log = pino({ level, base: null, formatters: { level: (label) => ({ level: label }) } }, destination);
   // The most frequent line: its event is written once, and its entry is not copied to hold it.
