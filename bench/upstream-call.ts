@@ -54,8 +54,7 @@ const WAYS: Readonly<Record<string, (path: string) => Promise<string>>> = {
   'built-in fetch': async (path) => (await fetch(origin + path, { headers, ...({ dispatcher } as object) })).text(),
   'ky over built-in fetch': (path) => naive.get(origin + path).text(),
   'the gateway': async (path) =>
-    (await http.get({ url: new URL(origin + path), headers: { 'X-Genstore-Access-Token': 'bench' }, signal: never }))
-      .text,
+    (await http.get({ url: origin + path, headers: { 'X-Genstore-Access-Token': 'bench' }, signal: never })).text,
 };
 
 async function processorMicroseconds(ask: (path: string) => Promise<string>): Promise<number> {

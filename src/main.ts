@@ -15,6 +15,7 @@ import { openRunningConfig } from './running-config.ts';
 import { startFailure } from './start-failure.ts';
 import { systemClock, systemLoopDelay, systemRandom } from './system.ts';
 import { createAuditLog, NO_AUDIT_LOG } from './telemetry/audit-log.ts';
+import { standardOutput } from './telemetry/gathered-lines.ts';
 import { createLogger } from './telemetry/logger.ts';
 
 /** An operation has its time, and then a moment for what is left to do. */
@@ -27,7 +28,7 @@ async function start(): Promise<void> {
   const { config, simulators } = running;
   const isSimulated = simulators.length > 0;
   const levelOf = ({ log: { level } }: Config) => level ?? (isSimulated ? 'fatal' : 'info');
-  const log = createLogger({ level: levelOf(config) });
+  const log = createLogger({ level: levelOf(config), destination: standardOutput() });
   const audit = auditLogOf(config, isSimulated);
   const observability = await openObservability({ config, clock: systemClock, log });
   const gateway = createGateway({

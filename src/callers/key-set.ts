@@ -36,7 +36,7 @@ export function remoteKeySet(url: string, { clock, http }: { clock: Clock; http:
   async function read(): Promise<void> {
     try {
       // Through the client of the providers' calls: its time, its byte cap, and no redirect.
-      const { status, text } = await http.get({ url: new URL(url), headers: {}, signal: new AbortController().signal });
+      const { status, text } = await http.get({ url, headers: {}, signal: new AbortController().signal });
       if (status !== 200) throw new KeySetUnavailableError();
       known = createLocalJWKSet(JSON.parse(text));
       readAt = clock.monotonic();

@@ -1,16 +1,17 @@
 import type { AccountHealth, AccountStatus } from '../domain/account-status.ts';
 import type { Clock } from '../domain/clock.ts';
 import { type LookupProblem, problem } from '../domain/lookup-outcome.ts';
-import type { Priority } from '../domain/priority.ts';
 import type { AnyOutcome } from '../domain/provider-record.ts';
 import type { LookupContext } from '../domain/transaction-source.ts';
-import { type Breaker, type BreakerStatus, createBreaker } from './breaker.ts';
+import { Attempt } from './attempt.ts';
+import { Breaker, type BreakerStatus } from './breaker.ts';
 import type { BreakerHints } from './breaker-hints.ts';
-import { Budget, type BudgetLimits, type Permit } from './budget.ts';
+import { Budget, type BudgetLimits } from './budget.ts';
 import type { OpenBucket } from './call-bucket.ts';
 import { DenialGate, type GatePass } from './denial-gate.ts';
 import { type FailureReason, failureOf, UpstreamError } from './failure.ts';
 import type { Reply } from './http.ts';
+import type { Permit } from './permit.ts';
 import { isPassingFailure, isPassingReply, RetryBudget, retryPause } from './retry.ts';
 
 export interface Deadlines {
@@ -34,48 +35,14 @@ export interface AccountGuardParts {
   readonly hints?: BreakerHints;
 }
 
-/** One attempt, and what came of it. */
-export interface Attempt {
-  readonly number: number;
-  /** Whose turn it was, and how long the attempt had waited for it. */
-  readonly priority: Priority;
-  readonly queuedMs: number;
-  readonly outcome: AnyOutcome;
-  /** `reply` where there was one, else why there was none. */
-  readonly reason: string;
-  readonly reply: Reply | null;
-  readonly milliseconds: number;
-}
-
 export interface GuardedCall<Outcome extends AnyOutcome> {
   /** What is asked, for the line and for the log. */
   readonly subject: string;
-  readonly ask: (signal: AbortSignal) => Promise<Reply>;
-  readonly read: (reply: Reply) => Outcome;
-  readonly onStart: () => void;
-  readonly onAttempt: (attempt: Attempt) => void;
+  ask(signal: AbortSignal): Promise<Reply>;
+  read(reply: Reply): Outcome;
+  onStart(): void;
+  onAttempt(attempt: Attempt): void;
 }
-
-/** A call that may be made now. */
-interface Admission {
-  readonly permit: Permit;
-  readonly turn: Pick<Attempt, 'number' | 'priority' | 'queuedMs'>;
-}
-
-interface Verdict<Outcome extends AnyOutcome> {
-  readonly outcome: Outcome | LookupProblem;
-  readonly isFailure: boolean;
-  /** Nobody waited for the end. */
-  readonly isCancelled: boolean;
-  /** Whether the same call may well succeed in a moment. */
-  readonly mayPass: boolean;
-  /** The credential was refused, and there is another one by now. */
-  readonly isRenewal: boolean;
-  readonly startedAt: number;
-}
-
-/** The provider did not answer, or not what was asked. */
-const COUNTS_AGAINST: ReadonlySet<string> = new Set(['PROVIDER_UNAVAILABLE', 'MALFORMED_RESPONSE']);
 
 const NOT_MADE: ReadonlySet<FailureReason> = new Set(['over_budget', 'breaker_open', 'denied_before']);
 
@@ -94,7 +61,11 @@ export class AccountGuard {
   constructor(parts: AccountGuardParts, neighbour?: AccountGuard) {
     this.#parts = parts;
     this.budget = neighbour?.budget ?? new Budget(parts.limits, parts.clock, parts.openBucket);
-    this.breaker = createBreaker(parts.clock, parts.onBreakerChange, neighbour === undefined ? parts.hints : undefined);
+    this.breaker = new Breaker({
+      clock: parts.clock,
+      onChange: parts.onBreakerChange,
+      hints: neighbour === undefined ? parts.hints : undefined,
+    });
     this.#gate = neighbour === undefined ? new DenialGate(parts.clock) : neighbour.#gate;
   }
 
@@ -128,34 +99,34 @@ export class AccountGuard {
     call: GuardedCall<Outcome>,
     context: LookupContext,
   ): Promise<Outcome | LookupProblem> {
-    const end = this.#retries.begin();
+    this.#retries.begin();
     try {
-      return await this.#runAttempts(call, context);
+      const first = await this.#attempt(call, context, 1, context.deadline);
+      if (!first.mayPass || context.signal.aborted) return first.outcome;
+      return await this.#runAgain(call, context, first);
     } catch (error) {
       const { outcome, reason, retryAfterSeconds } = failureOf(error);
       this.#parts.onNotMade?.(reason);
       return problem(outcome, { retryAfterSeconds });
     } finally {
-      end();
+      this.#retries.end();
     }
   }
 
-  async #runAttempts<Outcome extends AnyOutcome>(
+  async #runAgain<Outcome extends AnyOutcome>(
     call: GuardedCall<Outcome>,
     context: LookupContext,
+    first: Attempt<Outcome>,
   ): Promise<Outcome | LookupProblem> {
-    const first = await this.#attempt(call, context, 1);
-    if (!first.mayPass || context.signal.aborted) return first.outcome;
     const { providerTimeoutMs, attemptTimeoutMs } = this.#parts.deadlines;
     const deadline = Math.min(context.deadline, first.startedAt + providerTimeoutMs);
     const pause = first.isRenewal ? 0 : this.#pauseAfter(first.outcome);
     if (this.#now() + pause + attemptTimeoutMs > deadline) return first.outcome;
     // A renewed credential is our doing: however many calls met the old one, each is made again.
-    const endRetry = first.isRenewal ? () => {} : this.#retries.take();
-    if (endRetry === null) return first.outcome;
+    if (!first.isRenewal && !this.#retries.take()) return first.outcome;
     try {
       if (pause > 0) await this.#sleep(pause, context.signal);
-      return (await this.#attempt(call, { ...context, deadline }, 2)).outcome;
+      return (await this.#attempt(call, context, 2, deadline)).outcome;
     } catch (error) {
       // A retry that was not made: what the first attempt came to is the better answer.
       const { reason } = failureOf(error);
@@ -163,7 +134,7 @@ export class AccountGuard {
       this.#parts.onNotMade?.(reason);
       return first.outcome;
     } finally {
-      endRetry();
+      if (!first.isRenewal) this.#retries.giveBack();
     }
   }
 
@@ -171,16 +142,29 @@ export class AccountGuard {
     call: GuardedCall<Outcome>,
     context: LookupContext,
     number: number,
-  ): Promise<Verdict<Outcome>> {
+    deadline: number,
+  ): Promise<Attempt<Outcome>> {
     if (this.#gate.isClosed) throw new UpstreamError('denied_before');
-    const { state, retryAfterSeconds } = this.breaker.status();
-    if (state === 'OPEN') throw new UpstreamError('breaker_open', retryAfterSeconds);
-    const { permit, turn } = await this.#admit(call, context, number);
+    if (this.breaker.state === 'OPEN') {
+      throw new UpstreamError('breaker_open', this.breaker.status().retryAfterSeconds);
+    }
+    const asked = this.#now();
+    const waiting = context.span?.begin('queue', { attempt: number });
+    let permit: Permit;
+    try {
+      permit = this.#permitAtOnce(context) ?? (await this.#permitInTime(call.subject, context, deadline));
+    } catch (error) {
+      waiting?.end({ priority: context.priority(), reason: failureOf(error).reason });
+      throw error;
+    }
+    // Asked now: it may have become more urgent while it waited.
+    const attempt = new Attempt<Outcome>(number, context.priority(), this.#now() - asked);
+    waiting?.end({ priority: attempt.priority });
     // Others may have been refused, or have failed, while this one waited for its token.
     const pass = this.#gate.pass();
     try {
       if (pass === null) throw new UpstreamError('denied_before');
-      return await this.breaker.run(() => this.#call(call, context.signal, turn, pass));
+      return await this.breaker.run(() => this.#call(call, context.signal, attempt, pass));
     } catch (error) {
       permit.refund();
       if (pass === 'PROBE') this.#gate.decide(false);
@@ -190,69 +174,56 @@ export class AccountGuard {
     }
   }
 
-  async #admit(
-    { subject }: Pick<GuardedCall<AnyOutcome>, 'subject'>,
-    context: LookupContext,
-    number: number,
-  ): Promise<Admission> {
-    const { caller, priority, signal, deadline, span } = context;
-    const asked = this.#now();
-    const waiting = span?.begin('queue', { attempt: number });
-    try {
-      const permit = await this.budget.acquire({
-        priority,
-        caller,
-        subject,
-        latestStart: Math.max(asked, deadline - this.#parts.deadlines.attemptTimeoutMs),
-        signal,
-      });
-      // Asked now: it may have become more urgent while it waited.
-      const turn = { number, priority: priority(), queuedMs: this.#now() - asked };
-      waiting?.end({ priority: turn.priority });
-      return { permit, turn };
-    } catch (error) {
-      waiting?.end({ priority: priority(), reason: failureOf(error).reason });
-      throw error;
-    }
+  #permitAtOnce(context: LookupContext): Permit | null {
+    return context.signal.aborted ? null : this.budget.take(context);
+  }
+
+  #permitInTime(subject: string, { caller, priority, signal }: LookupContext, deadline: number): Promise<Permit> {
+    const latestStart = Math.max(this.#now(), deadline - this.#parts.deadlines.attemptTimeoutMs);
+    return this.budget.acquire({ priority, caller, subject, latestStart, signal });
   }
 
   async #call<Outcome extends AnyOutcome>(
     call: GuardedCall<Outcome>,
     signal: AbortSignal,
-    turn: Admission['turn'],
+    attempt: Attempt<Outcome>,
     pass: GatePass,
-  ): Promise<Verdict<Outcome>> {
-    const started = this.#now();
+  ): Promise<Attempt<Outcome>> {
+    attempt.startedAt = this.#now();
     call.onStart();
-    const finish = (
-      outcome: Outcome | LookupProblem,
-      reason: string,
-      reply: Reply | null,
-      mayPass: boolean,
-    ): Verdict<Outcome> => {
-      call.onAttempt({ ...turn, outcome, reason, reply, milliseconds: this.#now() - started });
-      const isFailure = COUNTS_AGAINST.has(outcome.outcome);
-      const isRenewal = reason === 'credential_renewed';
-      if (outcome.outcome === 'PROVIDER_DENIED' && !isRenewal) this.#gate.close();
-      else if (pass === 'PROBE') this.#gate.decide(reply !== null && !isFailure);
-      if (outcome.outcome === 'RATE_LIMITED') this.budget.freeze(outcome.retryAfterSeconds ?? 1);
-      const isCancelled = outcome.outcome === 'DEADLINE_EXCEEDED';
-      return { outcome, mayPass, startedAt: started, isFailure, isCancelled, isRenewal };
-    };
-    let reply: Reply;
     try {
-      reply = await call.ask(signal);
+      attempt.reply = await call.ask(signal);
+      this.#read(call, attempt, attempt.reply);
     } catch (error) {
       const { outcome, reason } = failureOf(error);
-      return finish(problem(outcome), reason, null, isPassingFailure(reason));
+      attempt.outcome = problem(outcome);
+      attempt.reason = reason;
+      attempt.mayPass = isPassingFailure(reason);
     }
+    this.#end(call, attempt, pass);
+    return attempt;
+  }
+
+  #read<Outcome extends AnyOutcome>(call: GuardedCall<Outcome>, attempt: Attempt<Outcome>, reply: Reply): void {
     try {
       const outcome = call.read(reply);
-      return finish(outcome, 'reply', reply, isPassingReply(reply, outcome) || outcome.outcome === 'RATE_LIMITED');
+      attempt.outcome = outcome;
+      attempt.reason = 'reply';
+      attempt.mayPass = isPassingReply(reply, outcome) || outcome.outcome === 'RATE_LIMITED';
     } catch {
       // A reply that breaks our own reader must not break its neighbours.
-      return finish(problem('INTERNAL'), 'reader_failed', reply, false);
+      attempt.outcome = problem('INTERNAL');
+      attempt.reason = 'reader_failed';
     }
+  }
+
+  #end<Outcome extends AnyOutcome>(call: GuardedCall<Outcome>, attempt: Attempt<Outcome>, pass: GatePass): void {
+    attempt.milliseconds = this.#now() - attempt.startedAt;
+    call.onAttempt(attempt);
+    const { outcome, reply, isFailure, isRenewal } = attempt;
+    if (outcome.outcome === 'PROVIDER_DENIED' && !isRenewal) this.#gate.close();
+    else if (pass === 'PROBE') this.#gate.decide(reply !== null && !isFailure);
+    if (outcome.outcome === 'RATE_LIMITED') this.budget.freeze(outcome.retryAfterSeconds ?? 1);
   }
 
   #pauseAfter(outcome: AnyOutcome): number {

@@ -17,7 +17,7 @@ export interface Authorization {
  * by whoever gives calls their tokens.
  */
 export function authorizedGet(http: Http, { credential, headers, isRefusal }: Authorization) {
-  return async (url: URL, signal: AbortSignal): Promise<Reply> => {
+  return async (url: string, signal: AbortSignal): Promise<Reply> => {
     const value = credential.reveal();
     const reply = await http.get({ url, headers: headers(value), signal });
     if (!isRefusal(reply)) return reply;

@@ -1,37 +1,18 @@
 import type { AccountStatus } from '../domain/account-status.ts';
 import type { Clock } from '../domain/clock.ts';
-import type { Priority } from '../domain/priority.ts';
+import { PRIORITIES, type Priority } from '../domain/priority.ts';
 import type { CallBucket, OpenBucket } from './call-bucket.ts';
 import { UpstreamError } from './failure.ts';
+import { Permit } from './permit.ts';
 import { PromisedTimes } from './promised-times.ts';
 import { TokenBucket, type TokenBucketLimits } from './token-bucket.ts';
-import { type Waiting, WaitingLine } from './waiting-line.ts';
+import { type CallDemand, Waiter } from './waiter.ts';
+import { type Asking, WaitingLine } from './waiting-line.ts';
 
 /** What one provider account admits. */
 export interface BudgetLimits extends TokenBucketLimits {
   readonly concurrency: number;
   readonly waiting: number;
-}
-
-export interface CallDemand extends Waiting {
-  /** What the call asks for, so that asking again too early keeps its place in the line. */
-  readonly subject: string;
-  /** On the monotonic clock: a call that cannot start by then is refused at once. */
-  readonly latestStart: number;
-  readonly signal: AbortSignal;
-}
-
-/** The right to make one call. */
-export interface Permit {
-  /** The call is over: its place is free. */
-  readonly release: () => void;
-  /** The call was not made after all: its place and its token are free. */
-  readonly refund: () => void;
-}
-
-interface Waiter extends CallDemand {
-  readonly grant: (permit: Permit) => void;
-  readonly refuse: (error: UpstreamError) => void;
 }
 
 /** The share of tokens that a priority leaves to those above it, and the share of places that it may take. */
@@ -62,6 +43,34 @@ export class Budget {
   #callMilliseconds = 200;
   #cancelWake: (() => void) | null = null;
   #wakeAt = Number.POSITIVE_INFINITY;
+  /** Before it, nobody who waits is too late. */
+  #firstEnd = Number.POSITIVE_INFINITY;
+
+  /** Fields and no methods, since the line and each permit call them. */
+  readonly #admits = (priority: Priority): boolean => {
+    if (this.#bucket.isFrozen || this.#inFlight >= this.#places(priority)) return false;
+    return this.#bucket.tokens >= 1 + this.#reserved(priority);
+  };
+
+  readonly #onLeave = (waiter: Waiter): void => {
+    this.#line.leave(waiter);
+    if (this.#line.length === 0) this.#scheduleWake();
+  };
+
+  readonly #office = {
+    // A moving average is enough to say how long a line for places will take.
+    released: (started: number): void => {
+      this.#inFlight -= 1;
+      this.#callMilliseconds += (this.#clock.monotonic() - started - this.#callMilliseconds) / 8;
+      this.#dispatch();
+    },
+    refunded: (): void => {
+      this.#inFlight -= 1;
+      this.#spent -= 1;
+      this.#bucket.giveBack();
+      this.#dispatch();
+    },
+  };
 
   /** The tokens are counted in this process, unless `openBucket` brings another bucket. */
   constructor(limits: BudgetLimits, clock: Clock, openBucket: OpenBucket = () => new TokenBucket(limits, clock)) {
@@ -73,38 +82,28 @@ export class Budget {
     });
   }
 
+  /** A permit where one is there and nobody waits for it; most calls need no more. */
+  take({ priority, caller }: Asking): Permit | null {
+    this.#lapsePromises();
+    if (this.#line.length > 0 || !this.#admits(priority()) || !this.#bucket.take()) return null;
+    return this.#permit(caller);
+  }
+
   /** @throws UpstreamError `over_budget` where the call could not start in time, `cancelled` where nobody waits any more. */
   acquire(demand: CallDemand): Promise<Permit> {
     if (demand.signal.aborted) return Promise.reject(new UpstreamError('cancelled'));
-    if (this.#bucket.isFull) this.#promises.lapse();
+    this.#lapsePromises();
     const ahead = this.#line.ahead(demand);
     const wait = this.#waitFor(demand.priority(), ahead);
     const isLate = this.#clock.monotonic() + wait > demand.latestStart;
     if (wait > 0 && (isLate || this.#isFullFor(demand))) return Promise.reject(this.#refusal(demand));
     const goesBefore = ahead < this.#line.length;
-    return new Promise((resolve, reject) => {
-      const cancel = () => {
-        this.#line.leave(waiter);
-        if (this.#line.length === 0) this.#scheduleWake();
-        reject(new UpstreamError('cancelled'));
-      };
-      const settle = () => demand.signal.removeEventListener('abort', cancel);
-      const waiter: Waiter = {
-        ...demand,
-        grant: (permit) => {
-          settle();
-          resolve(permit);
-        },
-        refuse: (error) => {
-          settle();
-          reject(error);
-        },
-      };
-      demand.signal.addEventListener('abort', cancel, { once: true });
-      this.#line.join(waiter);
-      this.#dispatch(waiter);
-      if (goesBefore && this.#bucket.isLimited) this.#dismissHopeless();
-    });
+    const waiter = new Waiter(demand, this.#onLeave);
+    this.#line.join(waiter);
+    this.#firstEnd = Math.min(this.#firstEnd, waiter.latestStart);
+    this.#dispatch(waiter);
+    if (goesBefore && this.#bucket.isLimited) this.#dismissHopeless();
+    return waiter.answer;
   }
 
   /** What a reply said of the provider's own count. */
@@ -132,20 +131,34 @@ export class Budget {
     };
   }
 
+  #lapsePromises(): void {
+    if (this.#bucket.isFull) this.#promises.lapse();
+  }
+
   #dispatch(newcomer?: Waiter): void {
-    const admits = (priority: Priority) => this.#admits(priority);
-    for (let next = this.#line.next(admits); next !== null; next = this.#line.next(admits)) {
+    for (let next = this.#line.next(this.#admits); next !== null; next = this.#line.next(this.#admits)) {
       if (!this.#bucket.take()) {
         this.#order(next);
         break;
       }
       this.#line.leave(next);
-      this.#line.serve(next);
-      next.grant(this.#permit());
+      next.grant(this.#permit(next.caller));
     }
-    const now = this.#clock.monotonic();
-    this.#dismiss(this.#line.filter(({ latestStart }) => latestStart <= now));
+    this.#dismissLate();
     this.#scheduleWake(newcomer);
+  }
+
+  /** Refuses those whose time is over. */
+  #dismissLate(): void {
+    const now = this.#clock.monotonic();
+    if (now < this.#firstEnd) return;
+    this.#dismiss(this.#line.filter(({ latestStart }) => latestStart <= now));
+    this.#findFirstEnd();
+  }
+
+  #findFirstEnd(): void {
+    this.#firstEnd = Number.POSITIVE_INFINITY;
+    for (const { latestStart } of this.#line) this.#firstEnd = Math.min(this.#firstEnd, latestStart);
   }
 
   /** For the next, and for those as urgent as it that have a place: what comes is used at once. */
@@ -170,39 +183,18 @@ export class Budget {
   #dismiss(waiters: readonly Waiter[]): void {
     for (const waiter of waiters) this.#line.leave(waiter);
     for (const waiter of waiters) waiter.refuse(this.#refusal(waiter));
+    if (this.#line.length === 0) this.#stopWake();
   }
 
-  #permit(): Permit {
+  #permit(caller: string): Permit {
+    this.#line.serve(caller);
     this.#spent += 1;
     this.#inFlight += 1;
-    const started = this.#clock.monotonic();
-    let isOpen = true;
-    const end = (settle: () => void) => () => {
-      if (!isOpen) return;
-      isOpen = false;
-      this.#inFlight -= 1;
-      settle();
-      this.#dispatch();
-    };
-    return {
-      // A moving average is enough to say how long a line for places will take.
-      release: end(() => {
-        this.#callMilliseconds += (this.#clock.monotonic() - started - this.#callMilliseconds) / 8;
-      }),
-      refund: end(() => {
-        this.#bucket.giveBack();
-        this.#spent -= 1;
-      }),
-    };
-  }
-
-  #admits(priority: Priority): boolean {
-    if (this.#bucket.isFrozen || this.#inFlight >= this.#places(priority)) return false;
-    return this.#bucket.tokens >= 1 + this.#reserved(priority);
+    return new Permit(this.#office, this.#clock.monotonic());
   }
 
   /** Work that nobody watches may fill the line for its like, but never for those who wait. */
-  #isFullFor(demand: CallDemand): boolean {
+  #isFullFor(demand: Asking): boolean {
     const { waiting } = this.#limits;
     return this.#line.length >= waiting && this.#line.countAsUrgentAs(demand) >= waiting;
   }
@@ -216,7 +208,7 @@ export class Budget {
     return Math.max(forTokens, forPlaces);
   }
 
-  #refusal({ caller, subject, priority }: CallDemand): UpstreamError {
+  #refusal({ caller, subject, priority }: Omit<CallDemand, 'signal'>): UpstreamError {
     const now = this.#clock.monotonic();
     const { spacing, frozenUntil } = this.#bucket;
     const earliest = now + this.#waitFor(priority(), this.#line.length);
@@ -232,8 +224,8 @@ export class Budget {
    */
   #scheduleWake(newcomer?: Waiter): void {
     if (this.#line.length === 0) this.#stopWake();
-    else if (this.#cancelWake === null) this.#wakeAfter(this.#wakeTimeOf(this.#line));
-    else if (newcomer !== undefined) this.#wakeAfter(this.#wakeTimeOf([newcomer]));
+    else if (this.#cancelWake === null) this.#wakeAfter(this.#wakeTime());
+    else if (newcomer !== undefined) this.#wakeAfter(this.#wakeTimeOf(newcomer));
   }
 
   #wakeAfter(milliseconds: number): void {
@@ -254,22 +246,25 @@ export class Budget {
   }
 
   /** Until a token may be there, somebody is too late, or has become more urgent. */
-  #wakeTimeOf(waiters: Iterable<Waiter>): number {
-    const now = this.#clock.monotonic();
-    const waiting = new Set<Priority>();
-    let wait = Number.POSITIVE_INFINITY;
-    for (const { priority, latestStart } of waiters) {
-      waiting.add(priority());
-      wait = Math.min(wait, latestStart - now);
-    }
-    for (const priority of waiting) {
-      const forToken = this.#bucket.waitFor(1 + this.#reserved(priority));
-      // Without a token to wait for, the next call that ends wakes the line.
-      if (forToken > 0) wait = Math.min(wait, forToken);
-      else if (this.#admits(priority)) wait = Math.min(wait, LOOK_AGAIN_MS);
-      if (priority !== 'INTERACTIVE') wait = Math.min(wait, RECONSIDER_MS);
+  #wakeTime(): number {
+    this.#findFirstEnd();
+    let wait = this.#firstEnd - this.#clock.monotonic();
+    for (const priority of PRIORITIES) {
+      if (this.#line.hasAnyOf(priority)) wait = Math.min(wait, this.#lookAgainIn(priority));
     }
     return Math.ceil(wait);
+  }
+
+  #wakeTimeOf({ latestStart, priority }: Waiter): number {
+    return Math.ceil(Math.min(latestStart - this.#clock.monotonic(), this.#lookAgainIn(priority())));
+  }
+
+  #lookAgainIn(priority: Priority): number {
+    const reconsider = priority === 'INTERACTIVE' ? Number.POSITIVE_INFINITY : RECONSIDER_MS;
+    const forToken = this.#bucket.waitFor(1 + this.#reserved(priority));
+    if (forToken > 0) return Math.min(reconsider, forToken);
+    // Without a token to wait for, the next call that ends wakes the line.
+    return this.#admits(priority) ? LOOK_AGAIN_MS : reconsider;
   }
 
   #reserved(priority: Priority): number {

@@ -2,10 +2,11 @@ import type { Clock } from '../domain/clock.ts';
 import type { LookupOutcome, LookupProblem } from '../domain/lookup-outcome.ts';
 import type { AnyOutcome } from '../domain/provider-record.ts';
 import type { Span } from '../domain/span.ts';
-import { keyDigest, keyText, type TransactionKey } from '../domain/transaction-key.ts';
+import { keyDigest, type TransactionKey } from '../domain/transaction-key.ts';
 import type { LookupContext, LookupSource } from '../domain/transaction-source.ts';
 import type { CallLog } from '../telemetry/call-log.ts';
-import type { AccountGuard, Attempt } from './account-guard.ts';
+import type { AccountGuard, GuardedCall } from './account-guard.ts';
+import type { Attempt } from './attempt.ts';
 import type { Http, Reply } from './http.ts';
 
 /** What `gateway.ts` hands to each provider account. */
@@ -41,34 +42,71 @@ export function oneCallPerKey<Outcome extends AnyOutcome>(
   plan: CallPlan<Outcome>,
   tools: UpstreamTools,
 ): LookupSource<Outcome | LookupProblem> {
-  return { lookup: (key, context) => lookupOne(plan, tools, key, context) };
+  return { lookup: (key, context) => tools.guard.run(new PlannedCall(plan, tools, key, context), context) };
 }
 
-function lookupOne<Outcome extends AnyOutcome>(
-  { operation, ask, read, rateLimit }: CallPlan<Outcome>,
-  { guard, log, onRateLimit }: UpstreamTools,
-  key: TransactionKey,
-  context: LookupContext,
-): Promise<Outcome | LookupProblem> {
-  const reference = keyDigest(key);
-  const { provider, account } = key;
-  // Attempts of one look-up come one after the other.
-  let attempt: Span | undefined;
-  const onAttempt = ({ number, priority, queuedMs, outcome, reason, reply, milliseconds }: Attempt) => {
+/** One look-up by a plan: at most two attempts, one after the other. */
+class PlannedCall<Outcome extends AnyOutcome> implements GuardedCall<Outcome> {
+  readonly #plan: CallPlan<Outcome>;
+  readonly #tools: UpstreamTools;
+  readonly #key: TransactionKey;
+  readonly #context: LookupContext;
+  readonly #reference: string;
+  #attempt: Span | undefined;
+
+  constructor(plan: CallPlan<Outcome>, tools: UpstreamTools, key: TransactionKey, context: LookupContext) {
+    this.#plan = plan;
+    this.#tools = tools;
+    this.#key = key;
+    this.#context = context;
+    this.#reference = keyDigest(key);
+  }
+
+  get subject(): string {
+    return this.#reference;
+  }
+
+  ask(signal: AbortSignal): Promise<Reply> {
+    const { span } = this.#context;
+    if (span === undefined) return this.#plan.ask(this.#key, signal);
+    const { provider, account } = this.#key;
+    const attempt = span.begin('attempt', {
+      provider,
+      account,
+      call: this.#plan.operation,
+      reference: this.#reference,
+    });
+    this.#attempt = attempt;
+    return attempt.carry(() => this.#plan.ask(this.#key, signal));
+  }
+
+  read(reply: Reply): Outcome {
+    return this.#plan.read(this.#key, reply);
+  }
+
+  onStart(): void {
+    this.#context.onCall(this.#key);
+  }
+
+  onAttempt({ number, priority, queuedMs, outcome, reason, reply, milliseconds }: Attempt): void {
+    const { guard, log, onRateLimit } = this.#tools;
+    const { operation, rateLimit } = this.#plan;
+    const { provider, account } = this.#key;
+    const { requestId, onStep } = this.#context;
     const status = reply?.status ?? null;
-    attempt?.end({ attempt: number, reason, outcome: outcome.outcome, ...(status === null ? {} : { status }) });
-    context.onStep?.({ provider, operation, milliseconds, status, cache: 'MISS', attempt: number, queuedMs });
+    this.#attempt?.end({ attempt: number, reason, outcome: outcome.outcome, ...(status === null ? {} : { status }) });
+    onStep?.({ provider, operation, milliseconds, status, cache: 'MISS', attempt: number, queuedMs });
     const reported = reply && rateLimit?.(reply);
     if (reported) {
       guard.budget.observe(reported.used, reported.size);
       onRateLimit?.(reported);
     }
     log({
-      requestId: context.requestId,
+      requestId,
       provider,
       account,
       operation,
-      reference,
+      reference: this.#reference,
       attempt: number,
       priority,
       queuedMs: Math.round(queuedMs),
@@ -77,20 +115,7 @@ function lookupOne<Outcome extends AnyOutcome>(
       outcome: outcome.outcome,
       milliseconds: Math.round(milliseconds),
       bytes: reply?.bytes ?? 0,
-      breaker: guard.breaker.status().state,
+      breaker: guard.breaker.state,
     });
-  };
-  return guard.run(
-    {
-      subject: keyText(key),
-      ask: (signal) => {
-        attempt = context.span?.begin('attempt', { provider, account, call: operation, reference });
-        return attempt === undefined ? ask(key, signal) : attempt.carry(() => ask(key, signal));
-      },
-      read: (reply) => read(key, reply),
-      onStart: () => context.onCall(key),
-      onAttempt,
-    },
-    context,
-  );
+  }
 }

@@ -1,21 +1,10 @@
 import type { Dispatcher } from 'undici';
-import { ACCEPTED_ENCODINGS, decodeText, unpack } from './capped-body.ts';
+import { unpack } from './capped-body.ts';
 import { type FailureReason, failureOf, UpstreamError } from './failure.ts';
-import type { Reply } from './http.ts';
-
-type Headers = Parameters<NonNullable<Dispatcher.DispatchHandler['onResponseStart']>>[2];
-
-/** What ky gets where it expects a Response: as much of one as it looks at. */
-export interface KyResponse {
-  readonly [Symbol.toStringTag]: 'Response';
-  readonly ok: boolean;
-  readonly status: number;
-  /** The body has been read by then. */
-  readonly reply: Reply;
-}
+import { headerOf, type ReplyHeaders, WholeReply } from './whole-reply.ts';
 
 const REDIRECTS = new Set([301, 302, 303, 304, 307, 308]);
-const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i;
+const NO_BYTES = Buffer.alloc(0);
 
 /**
  * One GET over undici's dispatcher, to the last byte of its reply. It does what fetch would: fetch's own streams, signals
@@ -23,29 +12,47 @@ const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i;
  * X-Genstore-Access-Token to another host.
  */
 export class Exchange implements Dispatcher.DispatchHandler {
+  readonly #dispatcher: Dispatcher;
+  readonly #sent: Readonly<Record<string, string>>;
   readonly #maxBytes: number;
-  readonly #chunks: Buffer[] = [];
-  #end: { readonly resolve: (response: KyResponse) => void; readonly reject: (error: unknown) => void } | null = null;
+  #end: PromiseWithResolvers<WholeReply> | null = null;
   #controller: Dispatcher.DispatchController | null = null;
   #failure: UpstreamError | null = null;
   #status: number | null = null;
-  #headers: Headers = {};
+  #headers: ReplyHeaders = {};
+  #chunk: Buffer = NO_BYTES;
+  #more: Buffer[] | null = null;
   #bytes = 0;
 
   /** Of decoded bytes. */
-  constructor(maxBytes: number) {
+  constructor(dispatcher: Dispatcher, sent: Readonly<Record<string, string>>, maxBytes: number) {
+    this.#dispatcher = dispatcher;
+    this.#sent = sent;
     this.#maxBytes = maxBytes;
   }
 
-  /** @throws UpstreamError, or what undici throws, where no whole reply could be had. */
-  start(dispatcher: Dispatcher, { url, headers }: Pick<Request, 'url' | 'headers'>): Promise<KyResponse> {
-    const { origin, pathname, search } = new URL(url);
-    return new Promise((resolve, reject) => {
-      this.#end = { resolve, reject };
-      if (this.#failure !== null) return reject(this.#failure);
-      const named = { 'accept-encoding': ACCEPTED_ENCODINGS, ...Object.fromEntries(headers) };
-      dispatcher.dispatch({ origin, path: pathname + search, method: 'GET', headers: named }, this);
-    });
+  /**
+   * @param url as ky's Request has it: absolute, in its normal form, without a name or a password.
+   * @throws UpstreamError, or what undici throws, where no whole reply could be had.
+   */
+  start(url: string): Promise<WholeReply> {
+    const end = Promise.withResolvers<WholeReply>();
+    this.#end = end;
+    if (this.#failure === null) this.#dispatch(url);
+    else end.reject(this.#failure);
+    return end.promise;
+  }
+
+  #dispatch(url: string): void {
+    const slash = url.indexOf('/', url.indexOf('//') + 2);
+    const fragment = url.indexOf('#');
+    const path = url.slice(slash, fragment === -1 ? url.length : fragment);
+    this.#dispatcher.dispatch({ origin: url.slice(0, slash), path, method: 'GET', headers: this.#sent }, this);
+  }
+
+  /** Nobody waits for it any more: it listens to the caller's signal itself. */
+  handleEvent(): void {
+    this.fail('cancelled');
   }
 
   /** Ends it, whatever it is about to do. Its connection is closed, since the rest of the reply may still come. */
@@ -66,7 +73,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (this.#failure !== null) controller.abort(this.#failure);
   }
 
-  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: Headers): void {
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: ReplyHeaders): void {
     // An informational one comes before the one that counts.
     if (status < 200) return;
     this.#status = status;
@@ -79,14 +86,15 @@ export class Exchange implements Dispatcher.DispatchHandler {
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
     this.#bytes += chunk.byteLength;
     if (this.#bytes > this.#maxBytes) this.fail('too_large');
-    else this.#chunks.push(chunk);
+    else if (this.#chunk === NO_BYTES) this.#chunk = chunk;
+    else if (this.#more === null) this.#more = [this.#chunk, chunk];
+    else this.#more.push(chunk);
   }
 
   onResponseEnd(): void {
     this.#controller = null;
-    const [only = NO_BYTES, ...more] = this.#chunks;
-    const body = more.length === 0 ? only : Buffer.concat(this.#chunks, this.#bytes);
-    const encoding = this.#header('content-encoding');
+    const body = this.#more === null ? this.#chunk : Buffer.concat(this.#more, this.#bytes);
+    const encoding = headerOf(this.#headers, 'content-encoding');
     if (encoding === null) this.#finish(body);
     else {
       unpack(body, encoding, this.#maxBytes).then(
@@ -102,24 +110,9 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   #finish(body: Buffer): void {
     try {
-      const status = this.#status ?? 0;
-      const reply = {
-        status,
-        header: (name: string) => this.#header(name.toLowerCase()),
-        isJson: JSON_TYPE.test(this.#header('content-type') ?? ''),
-        text: decodeText(body),
-        bytes: body.byteLength,
-      };
-      this.#end?.resolve({ [Symbol.toStringTag]: 'Response', ok: status >= 200 && status < 300, status, reply });
+      this.#end?.resolve(new WholeReply(this.#status ?? 0, this.#headers, body));
     } catch (error) {
       this.#end?.reject(error);
     }
   }
-
-  #header(name: string): string | null {
-    const value = this.#headers[name];
-    return value === undefined ? null : Array.isArray(value) ? value.join(', ') : value;
-  }
 }
-
-const NO_BYTES = Buffer.alloc(0);

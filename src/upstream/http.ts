@@ -1,8 +1,10 @@
 import ky from 'ky';
 import { Agent } from 'undici';
 import type { Clock } from '../domain/clock.ts';
-import { Exchange, type KyResponse } from './exchange.ts';
+import { ACCEPTED_ENCODINGS } from './capped-body.ts';
+import { Exchange } from './exchange.ts';
 import { failureOf, UpstreamError } from './failure.ts';
+import type { WholeReply } from './whole-reply.ts';
 
 export interface HttpLimits {
   /** From the start of an attempt to the last byte of its body. */
@@ -16,14 +18,15 @@ export interface HttpLimits {
 /** A reply that was read whole. What it means is for the provider's `outcomes.ts` to say. */
 export interface Reply {
   readonly status: number;
-  readonly header: (name: string) => string | null;
+  header(name: string): string | null;
   readonly isJson: boolean;
   readonly text: string;
   readonly bytes: number;
 }
 
 export interface GetRequest {
-  readonly url: URL;
+  /** Absolute; a text, because a URL would be parsed once more. */
+  readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
 }
@@ -41,6 +44,10 @@ export interface HttpParts {
   readonly traceHeaders?: (() => Readonly<Record<string, string>>) | undefined;
 }
 
+const OWN_HEADERS = { accept: 'application/json', 'accept-encoding': ACCEPTED_ENCODINGS, 'user-agent': 'paylens' };
+
+const ONCE = { once: true } as const;
+
 /** HTTP to the providers: ky over one pool of kept-alive connections. */
 export function createHttp({ clock, limits, traceHeaders }: HttpParts): Http {
   const dispatcher = new Agent({
@@ -50,35 +57,30 @@ export function createHttp({ clock, limits, traceHeaders }: HttpParts): Http {
     headersTimeout: limits.attemptTimeoutMs * 2,
     bodyTimeout: limits.attemptTimeoutMs * 2,
   });
-  const client = ky.create({
-    // Retries spend calls, so they are decided beside the budget; ky would also retry on 429, for as long as told.
-    retry: 0,
-    // ky's timeout ends with the headers; the deadline below covers the body.
-    timeout: false,
-    throwHttpErrors: false,
-    headers: { accept: 'application/json', 'user-agent': 'paylens' },
-    // ky hands on every option that it does not know: the exchange comes with each call, and takes ky's request.
-    fetch: (async (request: Request, { exchange }: { readonly exchange: Exchange }) =>
-      exchange.start(dispatcher, request)) as unknown as typeof fetch,
-  });
 
   async function get({ url, headers, signal }: GetRequest): Promise<Reply> {
     if (signal.aborted) throw new UpstreamError('cancelled');
-    const exchange = new Exchange(limits.maxReplyBytes);
+    const sent =
+      traceHeaders === undefined ? { ...OWN_HEADERS, ...headers } : { ...OWN_HEADERS, ...headers, ...traceHeaders() };
+    const exchange = new Exchange(dispatcher, sent, limits.maxReplyBytes);
     const cancelTimer = clock.after(limits.attemptTimeoutMs, () => exchange.runOut());
-    const cancel = () => exchange.fail('cancelled');
-    signal.addEventListener('abort', cancel, { once: true });
+    signal.addEventListener('abort', exchange, ONCE);
     try {
-      const response: unknown = await client.get(url, {
-        headers: { ...headers, ...traceHeaders?.() },
-        exchange,
-      } as object);
-      return (response as KyResponse).reply;
+      // ky goes through its options one by one and copies what it has so far for each, so there are few.
+      const reply: unknown = await ky(url, {
+        // Retries spend calls, so they are decided beside the budget; ky would also retry on 429, for as long as told.
+        retry: 0,
+        // ky's timeout ends with the headers; the deadline above covers the body.
+        timeout: false,
+        throwHttpErrors: false,
+        fetch: ((request: Request) => exchange.start(request.url)) as unknown as typeof fetch,
+      });
+      return reply as WholeReply;
     } catch (error) {
       throw failureOf(error);
     } finally {
       cancelTimer();
-      signal.removeEventListener('abort', cancel);
+      signal.removeEventListener('abort', exchange);
     }
   }
 

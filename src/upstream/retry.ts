@@ -46,20 +46,23 @@ export class RetryBudget {
   #calls = 0;
   #retries = 0;
 
-  /** Counts one look-up as under way until the returned function is called. */
-  begin(): () => void {
+  /** A look-up is under way until `end`. */
+  begin(): void {
     this.#calls += 1;
-    return () => {
-      this.#calls -= 1;
-    };
   }
 
-  /** Takes a retry until the returned function is called; null where too many are under way. */
-  take(): (() => void) | null {
-    if (this.#retries + 1 > Math.max(ALWAYS_ALLOWED, this.#calls * RETRY_SHARE)) return null;
+  end(): void {
+    this.#calls -= 1;
+  }
+
+  /** Takes a retry until `giveBack`; false where too many are under way. */
+  take(): boolean {
+    if (this.#retries + 1 > Math.max(ALWAYS_ALLOWED, this.#calls * RETRY_SHARE)) return false;
     this.#retries += 1;
-    return () => {
-      this.#retries -= 1;
-    };
+    return true;
+  }
+
+  giveBack(): void {
+    this.#retries -= 1;
   }
 }

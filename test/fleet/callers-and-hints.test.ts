@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Fleet } from '../../src/fleet.ts';
 import { systemClock } from '../../src/system.ts';
-import { createBreaker } from '../../src/upstream/breaker.ts';
+import { Breaker } from '../../src/upstream/breaker.ts';
 import {
   describeEach,
   describeWithRedis,
@@ -72,7 +72,7 @@ describeWithRedis('what gateways hear of a provider that does not answer', () =>
         const fleet = joinRedis(redis, prefix);
         await expect.poll(() => fleet.changes.at(-1)?.isUp).toBe(true);
         const { hints } = fleet.account(SHOP);
-        return { hints, breaker: createBreaker(systemClock, () => {}, hints) };
+        return { hints, breaker: new Breaker({ clock: systemClock, onChange: () => {}, hints }) };
       }),
     );
     await untilListening(redis, { prefix, channel: 'breakers', gateways: 2 });

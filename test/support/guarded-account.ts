@@ -1,7 +1,8 @@
 import type { LookupOutcome } from '../../src/domain/lookup-outcome.ts';
 import { problem } from '../../src/domain/lookup-outcome.ts';
 import type { LookupContext } from '../../src/domain/transaction-source.ts';
-import { AccountGuard, type AccountGuardParts, type Attempt } from '../../src/upstream/account-guard.ts';
+import { AccountGuard, type AccountGuardParts } from '../../src/upstream/account-guard.ts';
+import type { Attempt } from '../../src/upstream/attempt.ts';
 import type { BudgetLimits } from '../../src/upstream/budget.ts';
 import { type FailureReason, UpstreamError } from '../../src/upstream/failure.ts';
 import type { Reply } from '../../src/upstream/http.ts';

@@ -77,3 +77,13 @@ test('nothing below its level is written', () => {
   log.breakerChanged({ provider: 'genstore', account: 'shop', state: 'OPEN' });
   expect(lines).toEqual([]);
 });
+
+test('a level that is set later holds for provider calls, too', () => {
+  const { log, lines } = logged('info');
+  log.setLevel('error');
+  log.providerCall(CALL);
+  expect(lines).toEqual([]);
+  log.setLevel('debug');
+  log.providerCall({ ...CALL, reason: 'cancelled' });
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 'debug', event: 'provider_call' });
+});

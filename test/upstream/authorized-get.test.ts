@@ -25,7 +25,7 @@ async function provider(token: string, refusal = 401) {
         headers: (value) => ({ 'x-token': value }),
         isRefusal: ({ status }) => status === 401,
       });
-      return () => get(new URL(server.origin), new AbortController().signal);
+      return () => get(server.origin, new AbortController().signal);
     },
   };
 }

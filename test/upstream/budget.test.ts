@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PRIORITIES, type Priority } from '../../src/domain/priority.ts';
-import { Budget, type BudgetLimits, type Permit } from '../../src/upstream/budget.ts';
+import { Budget, type BudgetLimits } from '../../src/upstream/budget.ts';
 import { UpstreamError } from '../../src/upstream/failure.ts';
+import type { Permit } from '../../src/upstream/permit.ts';
 import { ManualClock, settled } from '../support/manual-clock.ts';
 
 const UNLIMITED = { capacity: Number.POSITIVE_INFINITY, refillPerSecond: Number.POSITIVE_INFINITY };
@@ -350,6 +351,44 @@ describe('priorities', () => {
     (last as Asked).priority = 'INTERACTIVE';
     await clock.run(100);
     expect(last?.state).toBe('granted');
+  });
+});
+
+describe('a call that is in no hurry any more', () => {
+  test('lets those pass who are, though it came first', async () => {
+    const { asked, releaseAll, granted } = budgetOf({ ...UNLIMITED, concurrency: 2 });
+    await asked(2);
+    const [first, second, third] = await asked(3, { patience: 60_000 });
+    (first as Asked).priority = 'BACKGROUND';
+    releaseAll();
+    await settled();
+    expect([first?.state, second?.state, third?.state]).toEqual(['waiting', 'granted', 'granted']);
+    releaseAll();
+    await settled();
+    expect(granted.at(-1)).toBe(first);
+  });
+});
+
+describe('a permit that is taken at once', () => {
+  const demand = (caller: string) => ({ priority: () => 'INTERACTIVE' as const, caller });
+
+  test('is a turn of its caller', async () => {
+    const { asked, budget, granted } = budgetOf({ ...UNLIMITED, concurrency: 2 });
+    const permits = [budget.take(demand('table')), budget.take(demand('table'))];
+    await asked(1, { caller: 'table', patience: 60_000 });
+    await asked(1, { caller: 'single', patience: 60_000 });
+    permits[0]?.release();
+    await settled();
+    expect(granted.map(({ caller }) => caller)).toEqual(['single']);
+    expect(budget.status()).toMatchObject({ spent: 3, inFlight: 2, waiting: 1 });
+  });
+
+  test('passes nobody who waits', async () => {
+    const { asked, budget } = budgetOf({ ...UNLIMITED, concurrency: 2 });
+    await asked(2);
+    const [waiting] = await asked(1, { priority: 'BACKGROUND', patience: 60_000 });
+    expect(budget.take(demand('clerk'))).toBeNull();
+    expect(waiting?.state).toBe('waiting');
   });
 });
 

@@ -16,10 +16,10 @@ export function createGenstoreClient(account: GenstoreAccount, http: Http): Gens
     headers: (token) => ({ 'X-Genstore-Access-Token': token }),
     isRefusal: ({ status }) => status === 401,
   });
+  const payments = new URL(`/api/${account.apiVersion}/payment/`, account.baseUrl).href;
   return {
-    getPayment: (paymentId, signal) =>
-      get(new URL(`/api/${account.apiVersion}/payment/${encodeURIComponent(paymentId)}`, account.baseUrl), signal),
+    getPayment: (paymentId, signal) => get(payments + encodeURIComponent(paymentId), signal),
     getRefund: (endpoint, refundId, signal) =>
-      get(refundUrl(endpoint, { baseUrl: account.baseUrl, version: account.apiVersion, refundId }), signal),
+      get(refundUrl(endpoint, { baseUrl: account.baseUrl, version: account.apiVersion, refundId }).href, signal),
   };
 }

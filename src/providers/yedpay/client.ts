@@ -25,9 +25,8 @@ export function createYedpayClient(account: YedpayAccount, http: Http): YedpayCl
     isRefusal: ({ status, text }) =>
       status === 401 || (UNAUTHENTICATED.test(text) && isUnauthenticated(readYedpayBody(text))),
   });
-  const base = account.baseUrl.replace(/\/+$/, '');
+  const query = `${account.baseUrl.replace(/\/+$/, '')}/online-payment/query?`;
   return {
-    queryOnlinePayment: (query, signal) =>
-      get(new URL(`${base}/online-payment/query?${new URLSearchParams(query)}`), signal),
+    queryOnlinePayment: (asked, signal) => get(query + new URLSearchParams(asked), signal),
   };
 }
