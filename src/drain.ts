@@ -15,8 +15,12 @@ export interface DrainTimes {
  * has its answer then, unless that takes too long.
  */
 export function drainOf(server: Server): (times: DrainTimes) => Promise<void> {
-  const answering = new Set<ServerResponse>();
-  /** By connection, the answer to what came last on it: with that one it may end, and no earlier. */
+  let answering = 0;
+  /**
+   * By connection, the answer to what came last on it: with that one it may end, and no earlier. It stays until the
+   * connection ends: a map to which each request adds and from which it takes is copied again and again, and V8 keeps what
+   * was in the copies until it collects the old generation.
+   */
   const latest = new Map<Socket, ServerResponse>();
   let isDraining = false;
   let onAnswered = () => {};
@@ -28,11 +32,11 @@ export function drainOf(server: Server): (times: DrainTimes) => Promise<void> {
       if (before?.headersSent === false) before.setHeader('connection', 'keep-alive');
       response.setHeader('connection', 'close');
     }
-    answering.add(response);
+    answering += 1;
+    if (before === undefined) socket.once('close', () => latest.delete(socket));
     latest.set(socket, response);
     response.once('close', () => {
-      answering.delete(response);
-      if (latest.get(socket) === response) latest.delete(socket);
+      answering -= 1;
       onAnswered();
     });
   }
@@ -52,7 +56,7 @@ export function drainOf(server: Server): (times: DrainTimes) => Promise<void> {
     await Promise.race([
       new Promise<void>((resolve) => {
         onAnswered = () => {
-          if (answering.size === 0) resolve();
+          if (answering === 0) resolve();
         };
         onAnswered();
       }),

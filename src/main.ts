@@ -28,7 +28,7 @@ async function start(): Promise<void> {
   const { config, simulators } = running;
   const isSimulated = simulators.length > 0;
   const levelOf = ({ log: { level } }: Config) => level ?? (isSimulated ? 'fatal' : 'info');
-  const log = createLogger({ level: levelOf(config), destination: standardOutput() });
+  const log = createLogger({ level: levelOf(config), destination: standardOutput(systemClock) });
   const audit = auditLogOf(config, isSimulated);
   const observability = await openObservability({ config, clock: systemClock, log });
   const gateway = createGateway({

@@ -58,6 +58,8 @@ export class Flights<Outcome = LookupOutcome> {
     const passengers = new Set([first]);
     const landed = () => {
       if (this.#flights.get(key) === flight) this.#flights.delete(key);
+      // V8 may keep copies of the map's table, and what was in them, until it collects the old generation.
+      passengers.clear();
     };
     const outcome = depart(controller.signal, () => mostUrgent(passengers)).catch(() => problem('INTERNAL'));
     const flight: Flight<Outcome> = { controller, passengers, outcome };

@@ -1,4 +1,5 @@
 import { type DestinationStream, pino } from 'pino';
+import type { Clock } from '../domain/clock.ts';
 
 /** Where lines go in the end. */
 export interface LineSink {
@@ -10,16 +11,21 @@ export interface LineSink {
 /** As much as is written at once, in characters: no more may wait here. */
 const MOST_WAITING = 16_384;
 
+/** How long a line may wait for others: nobody reads that fast, and a write for each line takes as long as 30 lines. */
+const GATHER_MS = 20;
+
 /**
- * Hands the lines of one turn of the event loop on as one text. sonic-boom measures all that waits anew with each line, and
- * copies it for that: of 100 provider calls whose replies come together, 8 kB a line.
+ * Hands on together what is said within a moment. sonic-boom measures all that waits anew with each line, and copies it for
+ * that: of 100 provider calls whose replies come together, 8 kB a line.
  */
 export class GatheredLines implements DestinationStream {
   readonly #sink: LineSink;
+  readonly #clock: Pick<Clock, 'after'>;
   #waiting = '';
 
-  constructor(sink: LineSink) {
+  constructor(sink: LineSink, clock: Pick<Clock, 'after'>) {
     this.#sink = sink;
+    this.#clock = clock;
   }
 
   get areWaiting(): boolean {
@@ -27,7 +33,7 @@ export class GatheredLines implements DestinationStream {
   }
 
   write(line: string): void {
-    if (!this.areWaiting) setImmediate(() => this.#handOn());
+    if (!this.areWaiting) this.#clock.after(GATHER_MS, () => this.#handOn());
     this.#waiting += line;
     if (this.#waiting.length >= MOST_WAITING) this.#handOn();
   }
@@ -47,9 +53,9 @@ export class GatheredLines implements DestinationStream {
 }
 
 /** Written behind, so that a slow reader of the log makes nobody wait; whole, however the process ends by itself. */
-export function standardOutput(): DestinationStream {
-  const lines = new GatheredLines(pino.destination({ sync: false }));
-  // `process.exit` waits for no turn; pino itself sees to what was handed on.
+export function standardOutput(clock: Pick<Clock, 'after'>): DestinationStream {
+  const lines = new GatheredLines(pino.destination({ sync: false }), clock);
+  // `process.exit` waits for nothing; pino itself sees to what was handed on.
   process.on('exit', () => {
     if (lines.areWaiting) lines.flushSync();
   });

@@ -171,9 +171,9 @@ export class WaitingLine<Waiter extends Waiting> {
     const index = queue?.indexOf(waiter) ?? -1;
     if (queue === undefined || index === -1) return false;
     line.size -= 1;
-    if (queue.length === 1) line.byCaller.delete(waiter.caller);
-    else if (index === 0) queue.shift();
+    if (index === 0) queue.shift();
     else queue.splice(index, 1);
+    if (queue.length === 0) line.byCaller.delete(waiter.caller);
     return true;
   }
 

@@ -1,30 +1,31 @@
 import { expect, test } from 'vitest';
 import { GatheredLines } from '../../src/telemetry/gathered-lines.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
-import { settled } from '../support/manual-clock.ts';
+import { ManualClock } from '../support/manual-clock.ts';
 
 function gathered() {
   const writes: string[] = [];
-  const lines = new GatheredLines({ write: (text) => writes.push(text), flushSync: () => writes.push('flushed') });
-  return { lines, writes };
+  const clock = new ManualClock();
+  const sink = { write: (text: string) => writes.push(text), flushSync: () => writes.push('flushed') };
+  return { lines: new GatheredLines(sink, clock), writes, clock };
 }
 
-test('the lines of one turn are one write, in their order', async () => {
-  const { lines, writes } = gathered();
+test('the lines of a moment are one write, in their order', () => {
+  const { lines, writes, clock } = gathered();
   for (const line of ['a\n', 'b\n', 'c\n']) lines.write(line);
   expect(writes).toEqual([]);
-  await settled();
+  clock.advance(20);
   expect(writes).toEqual(['a\nb\nc\n']);
   lines.write('d\n');
-  await settled();
+  clock.advance(20);
   expect(writes).toEqual(['a\nb\nc\n', 'd\n']);
 });
 
-test('a turn with much to say does not hold it back', async () => {
-  const { lines, writes } = gathered();
+test('a moment with much to say does not hold it back', () => {
+  const { lines, writes, clock } = gathered();
   for (let line = 0; line < 5; line += 1) lines.write(`${'x'.repeat(4_999)}\n`);
   expect(writes.map(({ length }) => length)).toEqual([20_000]);
-  await settled();
+  clock.advance(20);
   expect(writes.map(({ length }) => length)).toEqual([20_000, 5_000]);
 });
 

@@ -1,0 +1,3 @@
+import { builder } from './builder.js';
+/** Declared here, implemented in `schema.ts`: its members come from the provider registry. */
+export const TransactionReferenceRef = builder.inputRef('TransactionReference');

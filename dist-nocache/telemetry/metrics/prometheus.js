@@ -1,0 +1,106 @@
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { ANSWERED_OUTCOMES, PROBLEM_CODES } from '../../domain/lookup-outcome.js';
+import { boundedWords } from './bounded-words.js';
+import { collectGauges } from './gauges.js';
+import { METRICS } from './metric-list.js';
+import { Tally } from './tally.js';
+const OUTCOMES = [...ANSWERED_OUTCOMES, ...PROBLEM_CODES];
+/** More outcomes, codes or issues than any list of ours has. */
+const MOST_WORDS = 60;
+/** As many operations as a dashboard shows; the manifest of a large application has more. */
+const MOST_OPERATIONS = 100;
+/** How precisely the delay of the event loop is measured: each sample wakes the process. */
+const LOOP_PRECISION_MS = 20;
+/** Counts into a registry of its own: nothing of it is global, and two gateways of one process share nothing. */
+export function createPrometheus(clock) {
+    const registry = new Registry();
+    const counter = ({ name, help, labels }, collect) => new Counter({
+        name,
+        help,
+        labelNames: [...labels],
+        registers: [registry],
+        ...(collect === undefined ? {} : { collect }),
+    });
+    const histogram = ({ name, help, labels, buckets = [] }) => new Histogram({ name, help, labelNames: [...labels], buckets: [...buckets], registers: [registry] });
+    let sources;
+    // What has not happened is 0 and not absent: the first refused credential is a change, or no alert would see it.
+    const providerCalls = counter(METRICS.providerCalls, () => {
+        for (const { provider, name } of sources?.accounts() ?? []) {
+            for (const outcome of OUTCOMES)
+                providerCalls.inc({ provider, account: name, outcome }, 0);
+        }
+    });
+    const providerCallSeconds = histogram(METRICS.providerCallSeconds);
+    const callsNotMade = counter(METRICS.callsNotMade);
+    const queueWaitSeconds = histogram(METRICS.queueWaitSeconds);
+    const unmappedStatuses = counter(METRICS.unmappedStatuses, () => {
+        for (const { provider, name } of sources?.accounts() ?? [])
+            unmappedStatuses.inc({ provider, account: name }, 0);
+    });
+    const dataIssues = counter(METRICS.dataIssues);
+    const looksLost = counter(METRICS.looksLost);
+    const historyFailures = counter(METRICS.historyFailures);
+    const reconcileOutcomes = counter(METRICS.reconcileOutcomes);
+    const operations = counter(METRICS.operations);
+    const operationSeconds = histogram(METRICS.operationSeconds);
+    const requestsRefused = counter(METRICS.requestsRefused);
+    const internalErrors = counter(METRICS.internalErrors);
+    const untrustedDocuments = counter(METRICS.untrustedDocuments);
+    const spans = counter(METRICS.spans);
+    const cacheTally = new Tally();
+    const cacheLookups = counter(METRICS.cacheLookups, () => {
+        cacheLookups.reset();
+        for (const [result, state, count] of cacheTally.entries())
+            cacheLookups.inc({ result, state }, count);
+    });
+    collectGauges({ registry, clock, sources: () => sources });
+    collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: LOOP_PRECISION_MS });
+    const operationName = boundedWords(MOST_OPERATIONS);
+    const reconcileWord = boundedWords(MOST_WORDS);
+    const outcomeWord = boundedWords(MOST_WORDS);
+    let reading = null;
+    return {
+        contentType: registry.contentType,
+        text() {
+            // One at a time, however many ask: reading costs a question to the store.
+            reading ??= registry.metrics().finally(() => {
+                reading = null;
+            });
+            return reading;
+        },
+        providerCall({ provider, account, outcome, milliseconds, queuedMs, priority }) {
+            providerCalls.inc({ provider, account, outcome });
+            providerCallSeconds.observe({ provider, account }, milliseconds / 1000);
+            queueWaitSeconds.observe({ provider, priority }, queuedMs / 1000);
+        },
+        callNotMade: ({ provider, account, reason }) => callsNotMade.inc({ provider, account, reason }),
+        cacheLookup: (result, state, count) => cacheTally.add(result, state ?? 'UNKNOWN', count),
+        recordRead({ provider, key, providerStatus, issues }) {
+            if (!providerStatus.mapped)
+                unmappedStatuses.inc({ provider, account: key.account });
+            for (const { kind } of issues) {
+                // That a caller lacks a scope is nothing wrong with the record.
+                if (kind !== 'WITHHELD')
+                    dataIssues.inc({ provider, kind });
+            }
+        },
+        operation({ operation, outcome, milliseconds }) {
+            const name = operationName(operation);
+            operations.inc({ operation: name, outcome: outcomeWord(outcome) });
+            if (milliseconds !== null)
+                operationSeconds.observe({ operation: name }, milliseconds / 1000);
+        },
+        refusal: (code) => requestsRefused.inc({ code: outcomeWord(code) }),
+        reconcileOutcome: (outcome) => reconcileOutcomes.inc({ outcome: reconcileWord(outcome) }),
+        historyFailed(lost) {
+            historyFailures.inc();
+            looksLost.inc(lost);
+        },
+        untrustedDocument: () => untrustedDocuments.inc(),
+        internalError: () => internalErrors.inc(),
+        spans: (result, count) => spans.inc({ result }, count),
+        readFrom(given) {
+            sources = given;
+        },
+    };
+}

@@ -1,0 +1,3 @@
+export const EVENT_KINDS = ['SNAPSHOT', 'CHANGED', 'PROVIDER_DEGRADED', 'COMPLETED'];
+/** Why a stream ended. */
+export const COMPLETION_REASONS = ['ALL_REACHED', 'TIME_LIMIT', 'ACCESS_ENDED', 'DRAINING'];

@@ -1,0 +1,77 @@
+import { hash } from 'node:crypto';
+import { isWorrying } from '../domain/attention.js';
+/**
+ * Another process may have stored a later look first. Further back it is no late look, but a clock that was wrong and is
+ * corrected, which must not end a history.
+ */
+const LATE_MS = 600_000;
+/** What a look makes of what is stored; null where that is of a later look. */
+export function observe(look, before) {
+    const { facts, observedAt, purpose } = look;
+    const old = before?.transaction ?? null;
+    const changed = old === null ? [] : changedNames(old, facts);
+    const isNew = old === null || changed.length > 0;
+    const lateMs = old === null ? 0 : (isNew ? old.lastChangedAt : old.lastObservedAt) - observedAt;
+    if (lateMs > 0 && lateMs <= LATE_MS)
+        return null;
+    const transaction = {
+        ...facts,
+        reference: facts.reference ?? old?.reference ?? null,
+        firstObservedAt: old?.firstObservedAt ?? observedAt,
+        lastObservedAt: observedAt,
+        lastChangedAt: isNew ? observedAt : old.lastChangedAt,
+        statusSince: old !== null && old.status === facts.status ? old.statusSince : observedAt,
+        refundSince: old !== null && old.refundState === facts.refundState ? old.refundSince : observedAt,
+        issueSince: facts.issues.some(isWorrying) ? (old?.issueSince ?? observedAt) : null,
+    };
+    const earlierId = before?.lastObservationId ?? '';
+    if (!isNew)
+        return { transaction, observation: null, lastObservationId: earlierId };
+    const id = observationId(facts, earlierId);
+    const observation = {
+        id,
+        status: facts.status,
+        refundState: facts.refundState,
+        settlementState: facts.settlementState,
+        providerCode: facts.providerCode,
+        providerLabel: facts.providerLabel,
+        isMapped: facts.isMapped,
+        isDocumented: facts.isDocumented,
+        refunded: facts.refunded,
+        ...occurrence(look, changed),
+        observedAt,
+        purpose,
+        changed,
+    };
+    return { transaction, observation, lastObservationId: id };
+}
+/** By their names in `StatusObservation`. */
+function changedNames(old, state) {
+    const differs = [
+        ['status', old.status !== state.status],
+        ['refundState', old.refundState !== state.refundState],
+        ['settlementState', old.settlementState !== state.settlementState],
+        ['providerStatus', old.providerCode !== state.providerCode],
+        ['amountRefunded', moneyText(old.refunded) !== moneyText(state.refunded)],
+    ];
+    return differs.filter(([, isDifferent]) => isDifferent).map(([name]) => name);
+}
+/** When the provider says that it happened: the time of what changed, where it states one. */
+function occurrence({ facts: { status, createdAt }, paidAt, lastRefundedAt, updatedAt }, changed) {
+    const isFirst = changed.length === 0;
+    const isRefund = changed.includes('refundState') || changed.includes('amountRefunded');
+    const occurredAt = (isRefund || isFirst ? lastRefundedAt : null) ??
+        (status === 'PAID' && (isFirst || changed.includes('status')) ? paidAt : null) ??
+        updatedAt ??
+        (isFirst ? createdAt : null);
+    return { occurredAt, precision: occurredAt === null ? 'FIRST_SEEN' : 'PROVIDER_TIME' };
+}
+/** Of the content and the observation before: the same change, seen twice, is the same observation. */
+function observationId(facts, before) {
+    const { provider, account, recordId, status, refundState, settlementState, providerCode, refunded } = facts;
+    const content = [provider, account, recordId, status, refundState, settlementState, providerCode];
+    return hash('sha256', JSON.stringify([...content, moneyText(refunded), before]), 'base64url').slice(0, 22);
+}
+function moneyText(money) {
+    return money === null ? null : `${money.amount} ${money.rawCurrency ?? ''}`;
+}

@@ -1,0 +1,39 @@
+export const YEDPAY_REFERENCE_KINDS = [
+    { kind: 'CUSTOM_ID', queryable: true, description: "The merchant's own id of the online payment (`custom_id`)." },
+    {
+        kind: 'PAYMENT_TOKEN',
+        queryable: true,
+        secret: true,
+        description: 'The token that Yedpay gave when the online payment was created (`payment_token`). Never listed on a transaction.',
+    },
+    { kind: 'YEDPAY_ID', queryable: false, description: "Yedpay's id of the record (`id`)." },
+    { kind: 'TRANSACTION_ID', queryable: false, description: "Yedpay's transaction number (`transaction_id`)." },
+    { kind: 'REFERENCE_ID', queryable: false, description: "The payment route's own number (`reference_id`)." },
+];
+const RULES = new Map([
+    ['CUSTOM_ID', { pattern: /^[A-Za-z0-9_-]{1,36}$/, message: 'customId must be 1 to 36 letters, digits, "_" or "-".' }],
+    [
+        'PAYMENT_TOKEN',
+        { pattern: /^[!-~]{1,512}$/, message: 'paymentToken must be 1 to 512 printable ASCII characters without blanks.' },
+    ],
+]);
+export function readYedpayReference(kind, value) {
+    const rule = RULES.get(kind);
+    if (rule === undefined) {
+        return { valid: false, message: 'Yedpay transactions are looked up by customId or paymentToken only.', kind };
+    }
+    if (rule.pattern.test(value))
+        return { valid: true, kind, value };
+    return { valid: false, message: rule.message, kind, value };
+}
+export function parseYedpayReference(input) {
+    const given = [
+        ['CUSTOM_ID', input.customId],
+        ['PAYMENT_TOKEN', input.paymentToken],
+    ].filter((entry) => typeof entry[1] === 'string');
+    const [only] = given;
+    if (only === undefined || given.length > 1) {
+        return { valid: false, message: 'Give exactly one of customId and paymentToken.' };
+    }
+    return readYedpayReference(...only);
+}

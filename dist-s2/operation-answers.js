@@ -1,0 +1,80 @@
+import { AccessTrail } from './access-trail.js';
+import { AnswerMemory } from './answer-memory.js';
+import { AnswerBasis } from './domain/answer-basis.js';
+import { Refusal } from './server/refusal.js';
+/** Answers operations, each with its lines in the audit log, the metrics and the traces. */
+export class OperationAnswers {
+    #parts;
+    #memory;
+    constructor(parts) {
+        this.#parts = parts;
+        this.#memory = new AnswerMemory(parts.clock);
+    }
+    /** What the same caller was answered a moment ago, where it is still the answer; null where it has to be made. */
+    recall({ requestId, hints, ...question }) {
+        const { access, take, audit, metrics, tracing, clock } = this.#parts;
+        const began = clock.monotonic();
+        // Its body may have come slowly, and the credential may have been withdrawn meanwhile.
+        const caller = access.regrant(question.caller);
+        const known = caller && this.#memory.recall({ ...question, caller });
+        if (!known)
+            return null;
+        // The request itself has paid for one. Where the rest is not there, it is refused as any other.
+        if (known.price > 1 && take(caller, known.price - 1) !== null)
+            return null;
+        const span = tracing?.operation(hints.traceparent, { requestId });
+        for (const [state, count] of known.shown)
+            metrics.cacheLookup('HIT', state, count);
+        metrics.operation({ operation: known.operation, outcome: 'OK', milliseconds: clock.monotonic() - began });
+        span?.end({ operation: known.operation, outcome: 'OK' });
+        audit.access({ requestId, caller: caller.name, lookups: known.accesses });
+        return known;
+    }
+    async answer(operation, context) {
+        const { graphql, access, audit, metrics, tracing, clock } = this.#parts;
+        const { requestId, hints, report } = context;
+        const tellAccesses = (lookups) => audit.access({ requestId, caller: context.caller.name, lookups });
+        const trail = new AccessTrail(tellAccesses);
+        const began = clock.monotonic();
+        // An answer that was begun under other rules is kept where nobody looks.
+        const memory = this.#memory;
+        const span = tracing?.operation(hints.traceparent, { requestId });
+        try {
+            const caller = access.regrant(context.caller);
+            if (caller === null) {
+                report.outcome = 'UNAUTHENTICATED';
+                throw new Refusal('UNAUTHENTICATED', { reason: 'withdrawn' });
+            }
+            const wantsSteps = hints.wantsSteps && caller.scopes.has('operations');
+            const owned = { ...context, caller, trail, span, wantsSteps, basis: new AnswerBasis() };
+            const answered = await graphql(operation, owned);
+            if (isWhole(answered) && mayBeKept(answered, owned))
+                keep(memory, answered, owned);
+            return answered;
+        }
+        finally {
+            const { operation: name, outcome, isStream } = report;
+            metrics.operation({ operation: name, outcome, milliseconds: isStream ? null : clock.monotonic() - began });
+            span?.end({ operation: name, outcome });
+            tellAccesses(trail.report());
+        }
+    }
+    /** Under other rules, another caller may be behind a name, and another account behind another. */
+    forget() {
+        this.#memory = new AnswerMemory(this.#parts.clock);
+    }
+}
+/** Not for who sees what is left of budgets, which is of the moment; and what is to be told of each time is executed each time. */
+function mayBeKept({ status }, { basis, report, caller, isUntrusted }) {
+    const isComplete = status === 200 && report.outcome === 'OK';
+    return basis.isFirm && isComplete && !isUntrusted && !caller.scopes.has('operations');
+}
+function keep(memory, { headers, body }, owned) {
+    const { caller, accept, text, report, trail, basis } = owned;
+    const { price, operation } = report;
+    const { leases } = basis;
+    memory.keep({ caller, accept, text }, { headers, body, price, operation, accesses: trail.accesses(), leases });
+}
+function isWhole(answered) {
+    return typeof answered.body === 'string';
+}

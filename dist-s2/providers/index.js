@@ -1,0 +1,3 @@
+import * as registry from './registry.js';
+/** Every registered provider, in the order of their names. */
+export const PROVIDERS = Object.values(registry);

@@ -1,0 +1,2 @@
+export { genstore } from './genstore/index.js';
+export { yedpay } from './yedpay/index.js';

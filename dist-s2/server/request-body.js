@@ -1,0 +1,124 @@
+import { outlineOf } from './json-outline.js';
+import { Refusal } from './refusal.js';
+/** Large enough for 200 references as literals. */
+export const MAX_BODY_BYTES = 64 * 1024;
+/** For callers who send lists to compare. */
+export const MAX_RECONCILE_BODY_BYTES = 512 * 1024;
+const NO_JSON = 'The body is no JSON text in UTF-8.';
+/** Reads a body to its end or to its limit. */
+export async function readText(request, maxBytes) {
+    const text = decode(await readBytes(request, maxBytes));
+    if (text === null)
+        throw invalid(NO_JSON);
+    return text;
+}
+/** Checks that a JSON text is a GraphQL request. */
+export function parseOperation(text) {
+    const body = parse(text);
+    if (body === undefined)
+        throw invalid(NO_JSON);
+    if (!isPlainObject(body)) {
+        throw invalid('The body must be a JSON object with "query", and optionally "variables" and "operationName".');
+    }
+    const fault = faultOf(body) ?? textFault(text, body);
+    if (fault !== null)
+        throw invalid(fault);
+    return body;
+}
+/** Reads a body to its end or to its limit. By events, because an iterator takes 4 of the 80 µs of a small query. */
+export async function readBytes(request, maxBytes) {
+    if (Number(request.headers['content-length'] ?? 0) > maxBytes)
+        throw new Refusal('REQUEST_TOO_LARGE');
+    return new Promise((resolve, reject) => {
+        const chunks = [];
+        let bytes = 0;
+        // The client has left or has broken the protocol: the listener has said so, if there is somebody to say it to.
+        const onLoss = () => reject(new Refusal('BAD_REQUEST', { reason: 'incomplete_body' }));
+        // It may be long gone, and then nothing is told any more.
+        if (request.destroyed)
+            return onLoss();
+        request.on('data', (chunk) => {
+            bytes += chunk.length;
+            if (bytes <= maxBytes)
+                chunks.push(chunk);
+            // What else comes is passed over: the refusal is still to be written.
+            else
+                reject(new Refusal('REQUEST_TOO_LARGE'));
+        });
+        request.on('end', () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)));
+        request.on('error', onLoss);
+        request.on('close', () => {
+            if (!request.readableEnded)
+                onLoss();
+        });
+    });
+}
+const MEMBERS = ['query', 'documentId', 'variables', 'operationName', 'extensions'];
+/** By the specification of GraphQL over HTTP; null where it is a request. */
+function faultOf(body) {
+    const stranger = Object.keys(body).some((name) => !MEMBERS.includes(name));
+    if (stranger)
+        return `The body may have the members ${MEMBERS.join(', ')} and no others.`;
+    if (!isAbsentOr(isText, body.query))
+        return '"query" must be a text.';
+    if (!isAbsentOr(isText, body.documentId))
+        return '"documentId" must be a text.';
+    if (!isAbsentOr(isPlainObject, body.variables))
+        return '"variables" must be an object.';
+    if (!isAbsentOr(isPlainObject, body.extensions))
+        return '"extensions" must be an object.';
+    if (!isAbsentOr(isText, body.operationName))
+        return '"operationName" must be a text.';
+    return null;
+}
+/** JSON.parse takes the last of two equal members, lets halves of characters through, and nests without end. */
+function textFault(text, body) {
+    const { hasRepeatedMember, depth } = outlineOf(text);
+    if (hasRepeatedMember)
+        return 'The body has a member twice.';
+    // Of UTF-8, only an escape can make half a character.
+    if (depth > MAX_DEPTH || (text.includes('\\u') && !isWellFormed(body))) {
+        return 'The body has a text that is no well-formed Unicode, or is nested too deeply.';
+    }
+    return null;
+}
+/** Deeper than any variable, and far from where recursion ends. */
+const MAX_DEPTH = 64;
+function isWellFormed(value) {
+    if (typeof value === 'string')
+        return value.isWellFormed();
+    if (typeof value !== 'object' || value === null)
+        return true;
+    return Object.entries(value).every(([name, inner]) => isWellFormed(name) && isWellFormed(inner));
+}
+function isAbsentOr(check, value) {
+    return value === undefined || value === null || check(value);
+}
+function isPlainObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function isText(value) {
+    return typeof value === 'string';
+}
+function invalid(message) {
+    return new Refusal('BAD_REQUEST', { message });
+}
+const UTF_8 = new TextDecoder('utf-8', { fatal: true });
+/** Null where the bytes are no UTF-8. */
+export function decode(bytes) {
+    try {
+        return UTF_8.decode(bytes);
+    }
+    catch {
+        return null;
+    }
+}
+function parse(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        // The parser's message quotes the body.
+        return undefined;
+    }
+}

@@ -1,0 +1,6 @@
+/** Nobody else looks. */
+export const EVERY_TURN = {
+    take: () => true,
+    tell: () => { },
+    follow: () => () => { },
+};

@@ -1,0 +1,1 @@
+export const NO_HINTS = { tell: () => { }, isOpenElsewhere: () => false };
