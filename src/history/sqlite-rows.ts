@@ -11,12 +11,12 @@ export class SqliteRows implements WriteDialect, WrittenRows {
   readonly #database: DatabaseSync;
   readonly #db: Kysely<Database>;
   readonly #insertions = new Map<keyof Database, StatementSync>();
-  readonly #lastSeen: StatementSync;
+  /** Prepared when something is written: a database without its tables is no reason not to start. */
+  #lastSeen: StatementSync | null = null;
 
   constructor(database: DatabaseSync, db: Kysely<Database>) {
     this.#database = database;
     this.#db = db;
-    this.#lastSeen = database.prepare('select * from observed_transaction where subject = ?');
   }
 
   /** `begin immediate` has waited for it. */
@@ -27,6 +27,7 @@ export class SqliteRows implements WriteDialect, WrittenRows {
   }
 
   async lastSeen(subjects: readonly string[]) {
+    this.#lastSeen ??= this.#database.prepare('select * from observed_transaction where subject = ?');
     const rows: Selectable<ObservedTransactionTable>[] = [];
     for (const subject of subjects) {
       const row = this.#lastSeen.get(subject);

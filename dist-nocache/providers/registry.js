@@ -1,2 +1,0 @@
-export { genstore } from './genstore/index.js';
-export { yedpay } from './yedpay/index.js';

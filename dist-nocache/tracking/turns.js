@@ -1,6 +1,0 @@
-/** Nobody else looks. */
-export const EVERY_TURN = {
-    take: () => true,
-    tell: () => { },
-    follow: () => () => { },
-};

@@ -1,3 +1,0 @@
-import { builder } from './builder.js';
-/** Declared here, implemented in `schema.ts`: its members come from the provider registry. */
-export const TransactionReferenceRef = builder.inputRef('TransactionReference');

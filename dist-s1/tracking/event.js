@@ -1,3 +1,0 @@
-export const EVENT_KINDS = ['SNAPSHOT', 'CHANGED', 'PROVIDER_DEGRADED', 'COMPLETED'];
-/** Why a stream ended. */
-export const COMPLETION_REASONS = ['ALL_REACHED', 'TIME_LIMIT', 'ACCESS_ENDED', 'DRAINING'];
