@@ -57,7 +57,7 @@ export function paylens(dist: string, nodeArguments: readonly string[] = []): St
     const own = mkdtempSync(join(folder, 'paylens-'));
     const config = {
       server: { port: 0 },
-      limits: { referencesPerMinute: 10_000_000 },
+      limits: { referencesPerMinute: 1_000_000_000 },
       audit: { file: join(own, 'audit.log') },
       history: { file: join(own, 'history.db') },
       observability: { port: 0 },

@@ -16,7 +16,7 @@ export interface Question {
 /** A whole answer, and everything that giving it again has to be paid and accounted for with. */
 export interface KnownAnswer {
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer;
+  readonly body: string | Buffer;
   /** In references. */
   readonly price: number;
   readonly accesses: Accesses;
@@ -38,6 +38,8 @@ interface Entry {
   readonly until: number;
 }
 
+/** A short answer is written with its head as one text, in half the time that two buffers take. */
+const LARGEST_TEXT = 4_096;
 const MAX_BYTES = 16 * 1024 * 1024;
 const MAX_ANSWER_BYTES = 512 * 1024;
 /** Measured: what an answer takes beside its body and its question, and for each record its lease and the hash of its reference. */
@@ -57,7 +59,7 @@ export class AnswerMemory {
     maxSize: MAX_BYTES,
     maxEntrySize: MAX_ANSWER_BYTES,
     sizeCalculation: ({ answer, leases }, name) =>
-      ANSWER_BYTES + answer.body.byteLength + name.length * 2 + leases.length * LEASE_BYTES,
+      ANSWER_BYTES + bytesIn(answer.body) + name.length * 2 + leases.length * LEASE_BYTES,
   });
   readonly #callers = new WeakMap<Caller, string>();
 
@@ -82,7 +84,11 @@ export class AnswerMemory {
       until = Math.min(until, lease.until);
       shown.set(lease.state, (shown.get(lease.state) ?? 0) + 1);
     }
-    this.#entries.set(this.#nameOf(question), { answer: { ...answer, body: bytesOf(body), shown }, leases, until });
+    this.#entries.set(this.#nameOf(question), {
+      answer: { ...answer, body: body.length > LARGEST_TEXT ? bytesOf(body) : body, shown },
+      leases,
+      until,
+    });
   }
 
   #nameOf({ caller, accept, text }: Question): string {
@@ -93,7 +99,11 @@ export class AnswerMemory {
   }
 }
 
-/** Not of the pool of `Buffer.from`, of which a short answer would keep 8 KiB alive. */
+function bytesIn(body: string | Buffer): number {
+  return typeof body === 'string' ? 2 * body.length : body.byteLength;
+}
+
+/** Not of the pool of `Buffer.from`, of which a piece would keep 8 KiB alive. */
 function bytesOf(text: string): Buffer {
   const bytes = Buffer.allocUnsafeSlow(Buffer.byteLength(text));
   bytes.write(text);

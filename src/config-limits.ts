@@ -50,7 +50,7 @@ export const limitsSchema = z
     referencesPerMinute: z
       .int()
       .min(200)
-      .max(10_000_000)
+      .max(1_000_000_000)
       .default(30_000)
       .describe('How many references each caller may look up in a minute, known ones included.'),
     requestsInFlight: z

@@ -46,7 +46,7 @@ export interface AskedAgain extends Pick<ServerContext, 'caller' | 'accept' | 't
 
 export interface KnownAnswer {
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer;
+  readonly body: string | Buffer;
 }
 
 /** The order in which a request is checked: what costs least first, and nothing is asked for a caller before all of it. */
