@@ -7,12 +7,6 @@ export interface Passenger {
   readonly priority: () => Priority;
 }
 
-interface Flight<Outcome> {
-  readonly outcome: Promise<Outcome | LookupProblem>;
-  readonly passengers: Set<Passenger>;
-  readonly controller: AbortController;
-}
-
 /** Starts a call that serves everybody who waits for it; its priority is that of the most urgent. */
 export type Depart<Outcome = LookupOutcome> = (signal: AbortSignal, priority: () => Priority) => Promise<Outcome>;
 
@@ -25,23 +19,13 @@ export class Flights<Outcome = LookupOutcome> {
 
   join(key: string, passenger: Passenger, depart: Depart<Outcome>): Promise<Outcome | LookupProblem> {
     if (passenger.signal.aborted) return Promise.resolve(problem('DEADLINE_EXCEEDED'));
-    const flight = this.#flights.get(key) ?? this.#start(key, passenger, depart);
-    flight.passengers.add(passenger);
-    return new Promise((resolve) => {
-      const leave = () => {
-        resolve(problem('DEADLINE_EXCEEDED'));
-        flight.passengers.delete(passenger);
-        if (flight.passengers.size > 0) return;
-        // Nobody may board a flight that is being given up.
-        if (this.#flights.get(key) === flight) this.#flights.delete(key);
-        flight.controller.abort();
-      };
-      passenger.signal.addEventListener('abort', leave, { once: true });
-      void flight.outcome.then((outcome) => {
-        passenger.signal.removeEventListener('abort', leave);
-        resolve(outcome);
-      });
-    });
+    const known = this.#flights.get(key);
+    if (known !== undefined) return known.board(passenger);
+    const flight = new Flight<Outcome>(() => this.#end(key, flight));
+    const outcome = flight.board(passenger);
+    this.#flights.set(key, flight);
+    flight.depart(depart);
+    return outcome;
   }
 
   /** Nobody boards this one any more: who asks from now on asks anew. Its passengers get what it brings. */
@@ -53,26 +37,80 @@ export class Flights<Outcome = LookupOutcome> {
     return this.#flights.size;
   }
 
-  #start(key: string, first: Passenger, depart: Depart<Outcome>): Flight<Outcome> {
-    const controller = new AbortController();
-    const passengers = new Set([first]);
-    const landed = () => {
-      if (this.#flights.get(key) === flight) this.#flights.delete(key);
-      // V8 may keep copies of the map's table, and what was in them, until it collects the old generation.
-      passengers.clear();
-    };
-    const outcome = depart(controller.signal, () => mostUrgent(passengers)).catch(() => problem('INTERNAL'));
-    const flight: Flight<Outcome> = { controller, passengers, outcome };
-    this.#flights.set(key, flight);
-    void outcome.then(landed);
-    return flight;
+  #end(key: string, flight: Flight<Outcome>): void {
+    if (this.#flights.get(key) === flight) this.#flights.delete(key);
   }
 }
 
-function mostUrgent(passengers: ReadonlySet<Passenger>): Priority {
+class Flight<Outcome> {
+  readonly #controller = new AbortController();
+  readonly #onEnd: () => void;
+  /**
+   * Emptied when it has landed: V8 may keep copies of the table that the flight was in, and with it whole requests, until it
+   * collects the old generation.
+   */
+  readonly #seats: Seat<Outcome>[] = [];
+
+  /** Told as soon as nobody may board any more. */
+  constructor(onEnd: () => void) {
+    this.#onEnd = onEnd;
+  }
+
+  board(passenger: Passenger): Promise<Outcome | LookupProblem> {
+    return new Promise((resolve) => {
+      const seat = new Seat(this, passenger, resolve);
+      passenger.signal.addEventListener('abort', seat, ONCE);
+      this.#seats.push(seat);
+    });
+  }
+
+  depart(depart: Depart<Outcome>): void {
+    depart(this.#controller.signal, () => mostUrgent(this.#seats)).then(
+      (outcome) => this.#land(outcome),
+      () => this.#land(problem('INTERNAL')),
+    );
+  }
+
+  leave(seat: Seat<Outcome>): void {
+    seat.resolve(problem('DEADLINE_EXCEEDED'));
+    this.#seats.splice(this.#seats.indexOf(seat), 1);
+    if (this.#seats.length > 0) return;
+    this.#onEnd();
+    this.#controller.abort();
+  }
+
+  #land(outcome: Outcome | LookupProblem): void {
+    this.#onEnd();
+    for (const seat of this.#seats.splice(0)) {
+      seat.passenger.signal.removeEventListener('abort', seat);
+      seat.resolve(outcome);
+    }
+  }
+}
+
+const ONCE = { once: true } as const;
+
+/** One passenger's place; it hears that its passenger leaves. */
+class Seat<Outcome> {
+  readonly passenger: Passenger;
+  readonly resolve: (outcome: Outcome | LookupProblem) => void;
+  readonly #flight: Flight<Outcome>;
+
+  constructor(flight: Flight<Outcome>, passenger: Passenger, resolve: Seat<Outcome>['resolve']) {
+    this.#flight = flight;
+    this.passenger = passenger;
+    this.resolve = resolve;
+  }
+
+  handleEvent(): void {
+    this.#flight.leave(this);
+  }
+}
+
+function mostUrgent(seats: ReadonlyArray<{ readonly passenger: Passenger }>): Priority {
   let best: Priority = 'BACKGROUND';
-  for (const { priority } of passengers) {
-    const own = priority();
+  for (const { passenger } of seats) {
+    const own = passenger.priority();
     if (RANKS[own] < RANKS[best]) best = own;
   }
   return best;

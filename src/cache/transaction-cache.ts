@@ -189,7 +189,7 @@ export function cacheTransactions(parts: TransactionCacheParts): TransactionCach
 
   /** It was asked before the payment was said to have changed, and may show it as it was. */
   function isOvertaken(name: string, departed: number): boolean {
-    return departed < (expiries.get(name) ?? 0);
+    return expiries.size > 0 && departed < (expiries.get(name) ?? 0);
   }
 
   function expire(hint: ChangeHint): readonly TransactionKey[] {
