@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { outlineOf } from './json-outline.ts';
+import { bodyOutlineOf } from './body-outline.ts';
 import { Refusal } from './refusal.ts';
 
 /** Large enough for 200 references as literals. */
@@ -77,7 +77,7 @@ function faultOf(body: Readonly<Record<string, unknown>>): string | null {
 
 /** JSON.parse takes the last of two equal members, lets halves of characters through, and nests without end. */
 function textFault(text: string, body: unknown): string | null {
-  const { hasRepeatedMember, depth } = outlineOf(text);
+  const { hasRepeatedMember, depth } = bodyOutlineOf(text);
   if (hasRepeatedMember) return 'The body has a member twice.';
   // Of UTF-8, only an escape can make half a character.
   if (depth > MAX_DEPTH || (text.includes('\\u') && !isWellFormed(body))) {

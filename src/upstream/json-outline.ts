@@ -1,3 +1,5 @@
+import { endOfJsonString } from '../domain/json-text.ts';
+
 const QUOTE = 0x22;
 const MINUS = 0x2d;
 const COMMA = 0x2c;
@@ -18,7 +20,7 @@ export interface JsonOutline {
   readonly keepsOrder: boolean;
 }
 
-/** The text must be JSON. A string is skipped from quote to quote, at a third of what looking at each character takes. */
+/** The text must be JSON. */
 export function outlineOf(text: string): JsonOutline {
   const numbers: string[] = [];
   let keys = 0;
@@ -28,7 +30,7 @@ export function outlineOf(text: string): JsonOutline {
     const code = text.charCodeAt(at);
     if (code === QUOTE) {
       firstOfString = text.charCodeAt(at + 1);
-      at = endOfString(text, at);
+      at = endOfJsonString(text, at);
     } else if (code === COLON) {
       keys += 1;
       // An escaped digit is a digit, too.
@@ -40,20 +42,6 @@ export function outlineOf(text: string): JsonOutline {
     }
   }
   return { keys, numbers, keepsOrder };
-}
-
-/** Where its closing quote is: the first one that no backslash escapes. */
-function endOfString(text: string, opening: number): number {
-  let quote = text.indexOf('"', opening + 1);
-  while (isEscaped(text, quote)) quote = text.indexOf('"', quote + 1);
-  return quote;
-}
-
-/** After an odd number of backslashes. */
-function isEscaped(text: string, at: number): boolean {
-  let before = at - 1;
-  while (text.charCodeAt(before) === BACKSLASH) before -= 1;
-  return (at - before) % 2 === 0;
 }
 
 function endOfNumber(text: string, start: number): number {

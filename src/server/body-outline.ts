@@ -1,4 +1,6 @@
-export interface JsonOutline {
+import { endOfJsonString } from '../domain/json-text.ts';
+
+export interface BodyOutline {
   /** Whether the outermost object has a member twice. */
   readonly hasRepeatedMember: boolean;
   /** How many objects and lists are within each other at most. */
@@ -7,7 +9,6 @@ export interface JsonOutline {
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;
-const BACKSLASH = 0x5c;
 /** `{` and `[`, `}` and `]` differ in one bit. */
 const OPENING = 0x7b;
 const CLOSING = 0x7d;
@@ -17,14 +18,14 @@ const CASE_BIT = 0x20;
  * What JSON.parse does not tell of a valid JSON text. A proxy that reads the first `query` and a server that reads the last
  * would see two different requests.
  */
-export function outlineOf(json: string): JsonOutline {
+export function bodyOutlineOf(json: string): BodyOutline {
   const seen = new Set<unknown>();
   let [depth, deepest] = [0, 0];
   let isName = false;
   for (let index = 0; index < json.length; index += 1) {
     const mark = json.charCodeAt(index);
     if (mark === QUOTE) {
-      const end = endOfText(json, index);
+      const end = endOfJsonString(json, index);
       if (isName && depth === 1) {
         // `"\u0071uery"` is `"query"`, too.
         const name: unknown = JSON.parse(json.slice(index, end + 1));
@@ -41,17 +42,4 @@ export function outlineOf(json: string): JsonOutline {
     } else if ((mark | CASE_BIT) === CLOSING) depth -= 1;
   }
   return { hasRepeatedMember: false, depth: deepest };
-}
-
-/** Where the closing quote is: the first that an even number of backslashes precedes. */
-function endOfText(json: string, start: number): number {
-  let end = json.indexOf('"', start + 1);
-  while (isEscaped(json, end)) end = json.indexOf('"', end + 1);
-  return end;
-}
-
-function isEscaped(json: string, quote: number): boolean {
-  let index = quote - 1;
-  while (json.charCodeAt(index) === BACKSLASH) index -= 1;
-  return (quote - index) % 2 === 0;
 }
