@@ -1,5 +1,5 @@
 import { type Accesses, AccessTrail } from './access-trail.ts';
-import { AnswerMemory, type KnownAnswer, type Question } from './answer-memory.ts';
+import { AnswerMemory, type KnownAnswer } from './answer-memory.ts';
 import type { Access } from './callers/access.ts';
 import { AnswerBasis } from './domain/answer-basis.ts';
 import type { Caller } from './domain/caller.ts';
@@ -8,7 +8,7 @@ import type { Span } from './domain/span.ts';
 import type { WholeAnswer } from './server/direct-answer.ts';
 import { Refusal } from './server/refusal.ts';
 import type { OperationRequest } from './server/request-body.ts';
-import type { RequestHints } from './server/request-hints.ts';
+import type { AskedAgain } from './server/request-handler.ts';
 import type { ServerContext } from './server/server-context.ts';
 import type { AnswerOperation } from './server/yoga.ts';
 import type { AuditLog } from './telemetry/audit-log.ts';
@@ -32,12 +32,6 @@ export interface AnswerParts {
   readonly metrics: Metrics;
   readonly tracing: Tracing | undefined;
   readonly clock: Clock;
-}
-
-/** A request as far as an answer that is known needs it. */
-export interface AskedAgain extends Question {
-  readonly requestId: string;
-  readonly hints: RequestHints;
 }
 
 /** Answers operations, each with its lines in the audit log, the metrics and the traces. */
