@@ -48,7 +48,7 @@ export interface ObservedState extends Axes {
 
 /** A record of which a look found something else than the look before; times are milliseconds since the epoch. */
 export interface StatusObservation extends ObservedState {
-  /** Made of what it says and of the observation before it, so that seeing the same again adds nothing. */
+  /** Made of its time, of what it says and of the observation before it, so that storing the same look again adds nothing. */
   readonly id: string;
   readonly occurredAt: number | null;
   readonly precision: ObservationPrecision;

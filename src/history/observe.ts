@@ -2,7 +2,6 @@ import { hash } from 'node:crypto';
 import { isWorrying } from '../domain/attention.ts';
 import type {
   ObservationPrecision,
-  ObservedFacts,
   ObservedMoney,
   ObservedState,
   ObservedTransaction,
@@ -28,6 +27,11 @@ export interface Observed extends LastSeen {
  */
 const LATE_MS = 600_000;
 
+/** Of milliseconds in base 36: until the year 5188. */
+const TIME_DIGITS = 9;
+/** 96 bits, for what is seen within one millisecond. */
+const HASH_CHARACTERS = 16;
+
 /** What a look makes of what is stored; null where that is of a later look. */
 export function observe(look: Look, before: LastSeen | null): Observed | null {
   const { facts, observedAt, purpose } = look;
@@ -48,7 +52,7 @@ export function observe(look: Look, before: LastSeen | null): Observed | null {
   };
   const earlierId = before?.lastObservationId ?? '';
   if (!isNew) return { transaction, observation: null, lastObservationId: earlierId };
-  const id = observationId(facts, earlierId);
+  const id = observationId(look, earlierId);
   const observation: StatusObservation = {
     id,
     status: facts.status,
@@ -94,11 +98,24 @@ function occurrence(
   return { occurredAt, precision: occurredAt === null ? 'FIRST_SEEN' : 'PROVIDER_TIME' };
 }
 
-/** Of the content and the observation before: the same change, seen twice, is the same observation. */
-function observationId(facts: ObservedFacts, before: string): string {
+/**
+ * Of the content and the observation before: the same look, stored twice, is the same observation. The time comes first, so
+ * that ids grow: new ones share the last pages of their index, where hashes alone would each dirty a page of their own.
+ */
+function observationId({ facts, observedAt }: Look, before: string): string {
   const { provider, account, recordId, status, refundState, settlementState, providerCode, refunded } = facts;
-  const content = [provider, account, recordId, status, refundState, settlementState, providerCode];
-  return hash('sha256', JSON.stringify([...content, moneyText(refunded), before]), 'base64url').slice(0, 22);
+  const content = [
+    provider,
+    account,
+    recordId,
+    status,
+    refundState,
+    settlementState,
+    providerCode,
+    moneyText(refunded),
+  ];
+  const digest = hash('sha256', JSON.stringify([...content, before]), 'base64url');
+  return observedAt.toString(36).padStart(TIME_DIGITS, '0') + digest.slice(0, HASH_CHARACTERS);
 }
 
 function moneyText(money: ObservedMoney | null): string | null {

@@ -77,6 +77,28 @@ test('the same change after the same past has the same id, and another past give
   expect(new Set([first, second, back, see({}, back)].map(({ lastObservationId }) => lastObservationId)).size).toBe(4);
 });
 
+test('ids grow with the time of the look, whatever was seen and whatever came before', () => {
+  const times = [0, 1, 35, 36, START - 1, START, START + 1, START + 36, 36 ** 9 - 1];
+  const ids = times.map(
+    (observedAt, index) => observe(look(`r${index}`, { observedAt }), null)?.lastObservationId ?? '',
+  );
+  expect(ids.toSorted()).toEqual(ids);
+  // Where PostgreSQL sorts as people do, too, which takes no notice of case.
+  expect(ids.toSorted(new Intl.Collator('en').compare)).toEqual(ids);
+  expect(new Set(ids.map(({ length }) => length))).toEqual(new Set([25]));
+});
+
+test('what two records show in the same millisecond has two ids', () => {
+  expect(observe(look('a'), null)?.lastObservationId).not.toBe(observe(look('b'), null)?.lastObservationId);
+});
+
+test('a history goes on after an id of the earlier form', () => {
+  const before = { ...see({ status: 'PENDING' }), lastObservationId: '0vOQnsL3KQK2ZsYf6mXy-g' };
+  const { observation, lastObservationId } = see({}, before);
+  expect(observation).toMatchObject({ id: lastObservationId, changed: ['status'] });
+  expect(see({}, { ...before, lastObservationId: 'another' }).lastObservationId).not.toBe(lastObservationId);
+});
+
 const refunded = (lastRefundedAt: Instant | null) => ({
   refundState: 'FULL' as const,
   refund: { ...record(customId('order-1')).refund, refunded: money, lastRefundedAt },

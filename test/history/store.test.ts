@@ -68,7 +68,7 @@ describe.each(storeKinds())('$name', ({ skip, database }) => {
     await store.record([first, second]);
     const [newest, oldest] = await historyOf(store, 'a');
     expect(newest).toEqual({
-      id: expect.stringMatching(/^[\w-]{22}$/),
+      id: expect.stringMatching(/^[\w-]{25}$/),
       status: 'PAID',
       refundState: 'PARTIAL',
       settlementState: 'NOT_SETTLED',
