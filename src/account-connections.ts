@@ -8,13 +8,13 @@ import type { Clock } from './domain/clock.ts';
 import type { ChangeHint } from './domain/notification.ts';
 import type { RecordSource } from './domain/provider-record.ts';
 import type { Secret } from './domain/secret.ts';
+import type { Transaction } from './domain/transaction.ts';
 import type { TransactionKey } from './domain/transaction-key.ts';
-import type { TransactionSource } from './domain/transaction-source.ts';
+import type { LookupContext, TransactionSource } from './domain/transaction-source.ts';
 import type { Fleet } from './fleet.ts';
 import { type AnyProvider, PROVIDERS } from './providers/index.ts';
 import type { ProviderAccount } from './providers/provider.ts';
 import type { Logger } from './telemetry/logger.ts';
-import { countedRecords } from './telemetry/metrics/counted-records.ts';
 import type { Metrics } from './telemetry/metrics/recording.ts';
 import type { Tracing } from './telemetry/tracing/tracing.ts';
 import type { WatchTurns } from './tracking/turns.ts';
@@ -76,8 +76,8 @@ export interface ConnectionParts {
   readonly fleet: Fleet;
   /** Told of the payments of which another gateway has heard that they have changed. */
   readonly onChange: (keys: readonly TransactionKey[]) => void;
-  /** What is seen of a provider's records is remembered; what the cache answers was seen before. */
-  readonly observing: (source: TransactionSource) => TransactionSource;
+  /** Told of every record that comes from a provider; what the cache answers was told before. */
+  readonly onRecord: (transaction: Transaction, context: LookupContext) => void;
 }
 
 /** A connection, and what tells whether it may be kept. */
@@ -89,7 +89,7 @@ interface Connected {
 
 /** Puts around each account's client its guard, and around that the cache. One pool of connections serves all. */
 export function connectAccounts(parts: ConnectionParts): AccountConnections {
-  const { config, clock, random, log, metrics, tracing, observing, fleet, onChange } = parts;
+  const { config, clock, random, log, metrics, tracing, fleet, onRecord, onChange } = parts;
   const { limits } = config;
   const http = createHttp({
     clock,
@@ -116,9 +116,10 @@ export function connectAccounts(parts: ConnectionParts): AccountConnections {
     });
     const tools = { http, clock, guard, log: log.providerCall };
     const cache = cacheTransactions({
-      source: observing(countedRecords(provider.connect(account, tools), metrics)),
+      source: provider.connect(account, tools),
       store,
       shared: shared.entries,
+      onRecord,
       onChange,
       fingerprint: () => `${credential.fingerprint()}${settings}`,
       clock,

@@ -87,7 +87,10 @@ export function createApplication(parts: ApplicationParts): Application {
     onChange: (keys) => {
       for (const key of keys) watches.hurry(key);
     },
-    observing: (source) => recorder.observing(source),
+    onRecord: (transaction, { purpose }) => {
+      metrics.recordRead(transaction);
+      recorder.remember(transaction, purpose);
+    },
   });
   const ids = createTransactionIds({
     isSecretKind,

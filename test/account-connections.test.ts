@@ -19,8 +19,8 @@ test('two requests that ask for the same after-sales record at the same time sha
     metrics: NO_METRICS,
     tracing: undefined,
     fleet: openFleet({ redis: undefined, clock: systemClock, log: QUIET_LOG }),
+    onRecord: () => {},
     onChange: () => {},
-    observing: (source) => source,
   });
   onTestFinished(async () => {
     await connections.close();

@@ -3,6 +3,7 @@ import type { Clock } from '../domain/clock.ts';
 import { DEFAULT_FRESHNESS, type Freshness, type FreshnessSource } from '../domain/freshness.ts';
 import type { LookupOutcome, ProblemCode } from '../domain/lookup-outcome.ts';
 import type { ChangeHint } from '../domain/notification.ts';
+import type { Transaction } from '../domain/transaction.ts';
 import { keyText, type TransactionKey } from '../domain/transaction-key.ts';
 import type { LookupContext, TransactionSource } from '../domain/transaction-source.ts';
 import type { CacheResult } from '../domain/upstream-step.ts';
@@ -27,6 +28,8 @@ export interface TransactionCacheParts {
   readonly renewalTimeoutMs: number;
   /** Told once of each look-up; `state` is of what was known, and null where nothing was. */
   readonly onLookup?: (result: CacheResult, state: StateClass | null) => void;
+  /** Told of every record that the source gives, before anybody is answered with it. */
+  readonly onRecord?: (transaction: Transaction, context: LookupContext) => void;
   /** Told of the payments of which another gateway has heard that they have changed. */
   readonly onChange?: (keys: readonly TransactionKey[]) => void;
 }
@@ -116,6 +119,7 @@ export function cacheTransactions(parts: TransactionCacheParts): TransactionCach
       let learned: Learned | null = null;
       try {
         const outcome = await source.lookup(key, { ...context, signal, priority });
+        if (outcome.outcome === 'FOUND') parts.onRecord?.(outcome.transaction, context);
         const landing = { name, outcome, departed, fetchedAt: clock.now(), age: 0 };
         learned = isOvertaken(name, departed) ? null : learnedOf(landing);
         return keep(key, landing, 'FETCHED');

@@ -30,7 +30,7 @@ export interface LookupContext {
 }
 
 /**
- * The look-up port. A provider implements it for one account; a cache or a history wraps it.
+ * The look-up port. A provider implements it for one account; a cache wraps it.
  *
  * One key at a time, since no provider has an endpoint for several: one that had would gather the keys of a turn. It does
  * not reject for what a provider or a key did.

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../domain/clock.ts';
+import type { LookPurpose } from '../domain/observation.ts';
 import type { Transaction } from '../domain/transaction.ts';
-import type { LookupContext, TransactionSource } from '../domain/transaction-source.ts';
 import { failureReason } from './failure-reason.ts';
 import { lookAt } from './look.ts';
 import { type PackedLook, packed } from './packed-look.ts';
@@ -61,15 +61,25 @@ export class ObservationRecorder {
     this.#cancelPruning = parts.clock.after(FIRST_PRUNE_MS, () => void this.#prune());
   }
 
-  /** A source whose every record that comes from the provider is remembered. */
-  observing(source: TransactionSource): TransactionSource {
-    return {
-      lookup: async (key, context) => {
-        const outcome = await source.lookup(key, context);
-        if (outcome.outcome === 'FOUND') this.#note(outcome.transaction, context);
-        return outcome;
-      },
-    };
+  /** Remembers a record that has come from its provider now. */
+  remember(transaction: Transaction, purpose: LookPurpose): void {
+    // An answer that comes after the end has nowhere to go.
+    if (this.#isClosed) return;
+    const { clock, isSecretKind, linkableKinds } = this.#parts;
+    const look = packed(
+      lookAt(transaction, {
+        observedAt: clock.now(),
+        purpose,
+        isSecretKey: isSecretKind(transaction.key),
+        linkableKinds: linkableKinds(transaction.provider),
+      }),
+    );
+    const before = this.#known.get(look.subject);
+    if (before !== undefined && !addsTo(before, look)) return;
+    this.#known.set(look.subject, look);
+    this.#pending.push(look);
+    this.#bound();
+    this.#schedule(GATHER_MS);
   }
 
   /** Resolves when everything that was seen before is stored, or the store has refused it. */
@@ -96,26 +106,6 @@ export class ObservationRecorder {
     this.#cancelPruning();
     await this.flush();
     await this.#parts.store.close();
-  }
-
-  #note(transaction: Transaction, { purpose }: LookupContext): void {
-    // An answer that comes after the end has nowhere to go.
-    if (this.#isClosed) return;
-    const { clock, isSecretKind, linkableKinds } = this.#parts;
-    const look = packed(
-      lookAt(transaction, {
-        observedAt: clock.now(),
-        purpose,
-        isSecretKey: isSecretKind(transaction.key),
-        linkableKinds: linkableKinds(transaction.provider),
-      }),
-    );
-    const before = this.#known.get(look.subject);
-    if (before !== undefined && !addsTo(before, look)) return;
-    this.#known.set(look.subject, look);
-    this.#pending.push(look);
-    this.#bound();
-    this.#schedule(GATHER_MS);
   }
 
   #schedule(milliseconds: number): void {

@@ -5,6 +5,7 @@ import { cacheTransactions } from '../../src/cache/transaction-cache.ts';
 import { DEFAULT_FRESHNESS, type FreshnessDemand } from '../../src/domain/freshness.ts';
 import { instantAt } from '../../src/domain/instant.ts';
 import { found, type LookupOutcome, type ProblemCode, problem } from '../../src/domain/lookup-outcome.ts';
+import type { LookPurpose } from '../../src/domain/observation.ts';
 import type { Transaction } from '../../src/domain/transaction.ts';
 import type { TransactionKey } from '../../src/domain/transaction-key.ts';
 import type { LookupContext } from '../../src/domain/transaction-source.ts';
@@ -22,6 +23,7 @@ function cachedSource({ maxBytes = 10_000_000 } = {}) {
   const credential = { fingerprint: 'first' };
   const store = createEntryStore(maxBytes);
   const told: [CacheResult, StateClass | null][] = [];
+  const records: [recordId: string, purpose: LookPurpose][] = [];
   const cache = cacheTransactions({
     source,
     store,
@@ -29,6 +31,7 @@ function cachedSource({ maxBytes = 10_000_000 } = {}) {
     clock,
     renewalTimeoutMs: RENEWAL_MS,
     onLookup: (...lookup) => told.push(lookup),
+    onRecord: ({ recordId }, { purpose }) => records.push([recordId, purpose]),
   });
 
   function look(key: TransactionKey = KEY, overrides: Partial<LookupContext> = {}): Promise<LookupOutcome> {
@@ -40,6 +43,7 @@ function cachedSource({ maxBytes = 10_000_000 } = {}) {
     cache,
     credential,
     told,
+    records,
     look,
     known: (freshness: Partial<FreshnessDemand> = {}) =>
       cache.known?.(KEY, lookupContext({ freshness: { ...DEFAULT_FRESHNESS, ...freshness } })),
@@ -517,6 +521,38 @@ describe('identical look-ups', () => {
     await settled();
     tools.gives({});
     expect(sourceOf(await tools.look())).toBe('FETCHED');
+  });
+});
+
+describe('a record that the source gives', () => {
+  test('is told of once, with what the look was for, and not again while it is known', async () => {
+    const tools = cachedSource();
+    await Promise.all([tools.look(KEY, { purpose: 'WATCH' }), tools.look()]);
+    await tools.look();
+    expect(tools.records).toEqual([['record of order-1', 'WATCH']]);
+    await tools.clock.run(1);
+    await tools.demand({ maxAgeSeconds: 0 });
+    expect(tools.records).toHaveLength(2);
+  });
+
+  test('is told of before its look-up is answered, and also where a renewal brings it', async () => {
+    const tools = cachedSource();
+    await tools.look().then(() => expect(tools.records).toHaveLength(1));
+    await tools.clock.run(LIFETIMES.PAID.freshMs + 1);
+    expect(sourceOf(await tools.look())).toBe('STALE');
+    await settled();
+    expect(tools.records).toHaveLength(2);
+  });
+
+  test('is a record: neither what was not found nor what failed is told of', async () => {
+    const tools = cachedSource();
+    tools.fails('NOT_FOUND');
+    await tools.look(customId('a'));
+    tools.fails('PROVIDER_UNAVAILABLE');
+    await tools.look(customId('b'));
+    tools.source.answer = () => ({ outcome: 'AWAITING_CUSTOMER' });
+    await tools.look(customId('c'));
+    expect([tools.calls, tools.records]).toEqual([3, []]);
   });
 });
 

@@ -44,6 +44,7 @@ function provider(): Provider {
 /** A gateway's cache of the account; on Redis, if there is one. */
 async function gatewayOf(source: TransactionSource, redis: RedisServer | null, prefix: string, account = ACCOUNT) {
   const changed: TransactionKey[] = [];
+  const told: string[] = [];
   const fleet = redis === null ? null : joinRedis(redis, prefix);
   if (fleet !== null) await expect.poll(() => fleet.changes.at(-1)?.isUp).toBe(true);
   const shared = fleet?.account(account).entries;
@@ -55,8 +56,9 @@ async function gatewayOf(source: TransactionSource, redis: RedisServer | null, p
     clock: systemClock,
     renewalTimeoutMs: 8_000,
     onChange: (keys) => changed.push(...keys),
+    onRecord: ({ recordId }) => told.push(recordId),
   });
-  return { cache, changed, fleet };
+  return { cache, changed, told, fleet };
 }
 
 function look(cache: TransactionCache, key = KEY, context: Partial<LookupContext> = {}): Promise<LookupOutcome> {
@@ -68,6 +70,17 @@ const recordOf = (outcome: LookupOutcome) => (outcome.outcome === 'FOUND' ? outc
 
 /** Three askers: clients of one gateway, or gateways on one Redis. */
 describeEach('what several ask of one account', (redis) => {
+  test('is told of where it was asked, and not where it came from another gateway', async () => {
+    const source = provider();
+    const prefix = randomUUID().slice(0, 8);
+    const first = await gatewayOf(source, redis, prefix);
+    const second = redis === null ? first : await gatewayOf(source, redis, prefix);
+    await look(first.cache);
+    await look(second.cache);
+    expect(first.told).toEqual([record(KEY).recordId]);
+    if (second !== first) expect(second.told).toEqual([]);
+  });
+
   async function askers() {
     const source = provider();
     const prefix = randomUUID().slice(0, 8);

@@ -1,12 +1,10 @@
 import { expect, test } from 'vitest';
-import { found, problem } from '../../src/domain/lookup-outcome.ts';
 import type { Transaction } from '../../src/domain/transaction.ts';
 import type { TransactionKey } from '../../src/domain/transaction-key.ts';
 import { type PackedLook, unpacked } from '../../src/history/packed-look.ts';
 import { type HistoryFailure, ObservationRecorder } from '../../src/history/recorder.ts';
 import type { ObservationStore } from '../../src/history/store.ts';
-import { CountingSource, customId, record, token } from '../support/known-transactions.ts';
-import { lookupContext } from '../support/lookup-context.ts';
+import { customId, record, token } from '../support/known-transactions.ts';
 import { ManualClock, settled } from '../support/manual-clock.ts';
 
 const GATHER = 50;
@@ -50,15 +48,12 @@ function setUp() {
     retention: { maxDays: 10, maxObservations: 7 },
     onFailure: (failure) => failures.push(failure),
   });
-  const source = new CountingSource(clock);
-  const observing = recorder.observing(source);
-  const see = async (name: string, changes: Partial<Transaction> = {}, key: TransactionKey = customId(name)) => {
-    source.answer = () => found(record(key, { recordId: name, ...changes }), clock.now());
-    await observing.lookup(key, lookupContext());
+  const see = (name: string, changes: Partial<Transaction> = {}, key: TransactionKey = customId(name)) =>
+    recorder.remember(record(key, { recordId: name, ...changes }), 'QUERY');
+  const seeAll = (names: readonly string[]) => {
+    for (const name of names) see(name);
   };
-  const seeAll = (keys: readonly TransactionKey[]) =>
-    Promise.all(keys.map((key) => observing.lookup(key, lookupContext())));
-  return { clock, store, failures, recorder, source, observing, see, seeAll };
+  return { clock, store, failures, recorder, see, seeAll };
 }
 
 /** A promise that a test keeps or breaks. */
@@ -69,9 +64,9 @@ function gate() {
 
 test('looks are written together, 50 ms after the first of them', async () => {
   const { clock, store, see } = setUp();
-  await see('a');
+  see('a');
   await clock.run(GATHER - 1);
-  await see('b');
+  see('b');
   expect(store.batches).toEqual([]);
   await clock.run(1);
   expect(store.recordIds).toEqual([['a', 'b']]);
@@ -79,40 +74,23 @@ test('looks are written together, 50 ms after the first of them', async () => {
   expect(store.batches).toHaveLength(1);
 });
 
-test('a look-up is answered before anything is written, and whatever the store does', async () => {
-  const { store, see } = setUp();
-  store.answer = () => new Promise(() => {});
-  await see('a');
-  expect(store.batches).toEqual([]);
-});
-
-test('only what is found is remembered', async () => {
-  const { recorder, store, source, observing } = setUp();
-  source.answer = () => problem('NOT_FOUND');
-  await observing.lookup(customId('a'), lookupContext());
-  source.answer = () => ({ outcome: 'AWAITING_CUSTOMER' });
-  await observing.lookup(customId('a'), lookupContext());
-  await recorder.flush();
-  expect(store.batches).toEqual([]);
-});
-
 test('the purpose of the look and the time of the answer are kept', async () => {
-  const { recorder, store, clock, observing } = setUp();
-  await observing.lookup(customId('a'), lookupContext({ purpose: 'WATCH' }));
+  const { recorder, store, clock } = setUp();
+  recorder.remember(record(customId('a')), 'WATCH');
   await recorder.flush();
   expect(store.batches[0]?.[0]).toMatchObject({ purpose: 'WATCH', observedAt: clock.now() });
 });
 
 test('a look at which nothing differs is written once a minute', async () => {
   const { clock, store, recorder, see } = setUp();
-  await see('a');
+  see('a');
   await clock.run(MINUTE - 1);
-  await see('a');
+  see('a');
   await recorder.flush();
   expect(store.recordIds).toEqual([['a']]);
   await clock.run(1);
-  await see('a');
-  await see('a');
+  see('a');
+  see('a');
   await recorder.flush();
   expect(store.recordIds).toEqual([['a'], ['a']]);
 });
@@ -124,15 +102,15 @@ test.each<[string, Partial<Transaction>]>([
   ['a reference', { merchantReference: 'other' }],
 ])('a look that differs in %s is written at once', async (_name, changes) => {
   const { store, recorder, see } = setUp();
-  await see('a', { issues: [{ kind: 'DUPLICATE_KEY', severity: 'ERROR' } as never] });
-  await see('a', { issues: [{ kind: 'DUPLICATE_KEY', severity: 'ERROR' } as never], ...changes });
+  see('a', { issues: [{ kind: 'DUPLICATE_KEY', severity: 'ERROR' } as never] });
+  see('a', { issues: [{ kind: 'DUPLICATE_KEY', severity: 'ERROR' } as never], ...changes });
   await recorder.flush();
   expect(store.recordIds).toEqual([['a', 'a']]);
 });
 
 test('a state that comes back before anything is written is three looks', async () => {
   const { store, recorder, see } = setUp();
-  for (const status of ['PENDING', 'PAID', 'PENDING', 'PENDING'] as const) await see('a', { status });
+  for (const status of ['PENDING', 'PAID', 'PENDING', 'PENDING'] as const) see('a', { status });
   await recorder.flush();
   expect(store.batches.map((looks) => looks.map((look) => unpacked(look).facts.status))).toEqual([
     ['PENDING', 'PAID', 'PENDING'],
@@ -141,7 +119,7 @@ test('a state that comes back before anything is written is three looks', async 
 
 test('what waits to be written holds nothing of the record but what is stored, and no token', async () => {
   const { store, recorder, see } = setUp();
-  await see('a', {}, token('tok-secret'));
+  see('a', {}, token('tok-secret'));
   await recorder.flush();
   const text = JSON.stringify(store.batches);
   expect(text).not.toContain('tok-secret');
@@ -154,10 +132,10 @@ test('a flush writes at once, waits for a write under way, and leaves no timer',
   const timers = clock.pending;
   const first = gate();
   store.answer = () => first.promise;
-  await see('a');
+  see('a');
   const flushed: string[] = [];
   const flushing = recorder.flush().then(() => flushed.push('first'));
-  await see('b');
+  see('b');
   const again = Promise.all([recorder.flush(), recorder.flush()]).then(() => flushed.push('second'));
   await settled();
   expect([store.recordIds, flushed]).toEqual([[['a']], []]);
@@ -174,10 +152,10 @@ test('a flush writes at once, waits for a write under way, and leaves no timer',
 test('a write that fails is tried again after a second, with what came meanwhile, in order', async () => {
   const { clock, store, failures, see } = setUp();
   store.answer = () => Promise.reject(Object.assign(new Error('postgres://u:password@host'), { code: 'ECONNREFUSED' }));
-  await see('a');
+  see('a');
   await clock.run(GATHER);
   expect(failures).toEqual([{ reason: 'ECONNREFUSED', lost: 0 }]);
-  await see('b');
+  see('b');
   store.answer = async () => {};
   await clock.run(999);
   expect(store.recordIds).toEqual([['a']]);
@@ -190,7 +168,7 @@ test('a write that fails is tried again after a second, with what came meanwhile
 test('a store that stays away is told of once a minute, and looks are tried every second', async () => {
   const { clock, store, failures, see } = setUp();
   store.answer = () => Promise.reject(new Error('away'));
-  await see('a');
+  see('a');
   // Less than the first hour's pruning, which fails as well.
   await clock.run(GATHER + 59_000);
   expect(store.batches).toHaveLength(60);
@@ -200,44 +178,40 @@ test('a store that stays away is told of once a minute, and looks are tried ever
 });
 
 test('while a store is away, 10,000 looks are kept, the oldest are lost, and how many is told', async () => {
-  const { clock, store, failures, recorder, source, seeAll } = setUp();
+  const { store, failures, recorder, seeAll } = setUp();
   store.answer = () => Promise.reject(new Error('away'));
-  const keys = Array.from({ length: 10_003 }, (_, index) => customId(`o${index}`));
-  source.answer = (key) => found(record(key), clock.now());
-  await seeAll(keys);
+  const names = Array.from({ length: 10_003 }, (_, index) => `o${index}`);
+  seeAll(names);
   await recorder.flush();
   store.answer = async () => {};
   store.batches.length = 0;
   await recorder.flush();
   expect(failures).toEqual([{ reason: null, lost: 3 }]);
-  expect(store.recordIds.flat()).toEqual(keys.slice(3).map(({ value }) => `record of ${value}`));
+  expect(store.recordIds.flat()).toEqual(names.slice(3));
   // In parts that a database can write within its time.
   expect(Math.max(...store.batches.map((looks) => looks.length))).toBe(1_000);
 });
 
 test('what was lost is news when it is seen again', async () => {
-  const { clock, store, recorder, source, see, seeAll } = setUp();
+  const { store, recorder, see, seeAll } = setUp();
   store.answer = () => Promise.reject(new Error('away'));
-  const others = Array.from({ length: 10_000 }, (_, index) => customId(`o${index}`));
-  await see('a');
-  source.answer = (key) => found(record(key), clock.now());
-  await seeAll(others.slice(1));
+  const others = Array.from({ length: 10_000 }, (_, index) => `o${index}`);
+  see('a');
+  seeAll(others.slice(1));
   // Still known, and nothing new.
-  await see('a');
-  source.answer = (key) => found(record(key), clock.now());
-  await seeAll(others.slice(0, 1));
+  see('a');
+  seeAll(others.slice(0, 1));
   store.answer = async () => {};
   await recorder.flush();
   expect(store.recordIds.flat()).not.toContain('a');
-  await see('a');
+  see('a');
   await recorder.flush();
   expect(store.recordIds.at(-1)).toEqual(['a']);
 });
 
 test('of a batch in parts, only what was not written is written again', async () => {
-  const { clock, store, recorder, source, seeAll } = setUp();
-  source.answer = (key) => found(record(key), clock.now());
-  await seeAll(Array.from({ length: 1_500 }, (_, index) => customId(`o${index}`)));
+  const { store, recorder, seeAll } = setUp();
+  seeAll(Array.from({ length: 1_500 }, (_, index) => `o${index}`));
   store.answer = async () => {
     if (store.batches.length === 2) throw new Error('away');
   };
@@ -249,10 +223,10 @@ test('of a batch in parts, only what was not written is written again', async ()
 
 test('closing writes what waits, closes the store, and leaves no timer', async () => {
   const { clock, store, recorder, see } = setUp();
-  await see('a');
+  see('a');
   await recorder.close();
   expect([store.recordIds, store.isClosed, clock.pending]).toEqual([[['a']], true, 0]);
-  await see('b');
+  see('b');
   await recorder.flush();
   expect([store.recordIds, clock.pending]).toEqual([[['a']], 0]);
 });
@@ -260,7 +234,7 @@ test('closing writes what waits, closes the store, and leaves no timer', async (
 test('closing over a store that refuses leaves no timer either', async () => {
   const { clock, store, failures, recorder, see } = setUp();
   store.answer = () => Promise.reject(new Error('away'));
-  await see('a');
+  see('a');
   await recorder.close();
   expect([store.isClosed, clock.pending, failures.length]).toEqual([true, 0, 1]);
 });
@@ -298,7 +272,7 @@ test('everybody who waits behind a write waits for one more, however many they a
   const { store, recorder, see } = setUp();
   const first = gate();
   store.answer = () => first.promise;
-  await see('a');
+  see('a');
   const flushing = [recorder.flush(), ...Array.from({ length: 50 }, () => recorder.flush())];
   first.fail(new Error('away'));
   store.answer = () => Promise.reject(new Error('away'));
