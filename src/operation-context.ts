@@ -64,6 +64,8 @@ export interface RequestParts {
   readonly wantsSteps?: boolean;
   /** Where what its answer rests on is noted, where somebody wants to know. */
   readonly basis?: AnswerBasis | undefined;
+  /** Where its calls are counted, where somebody wants to know after it has been answered. */
+  readonly spending?: Spending | undefined;
 }
 
 const INTERACTIVE = () => 'INTERACTIVE' as const;
@@ -97,7 +99,7 @@ export class OperationContext implements GraphContext {
   readonly requestId: string;
   readonly ids: TransactionIds;
   readonly lookups: TransactionLookups;
-  readonly spending = new Spending();
+  readonly spending: Spending;
   /** Null where nobody wants to know. */
   readonly steps: UpstreamTrail | null;
   readonly basis: AnswerBasis;
@@ -122,6 +124,7 @@ export class OperationContext implements GraphContext {
     this.requestId = requestId;
     this.ids = parts.ids;
     this.basis = request.basis ?? new AnswerBasis();
+    this.spending = request.spending ?? new Spending();
     this.steps = request.wantsSteps ? new UpstreamTrail() : null;
     this.#accounts = parts.connections.current();
     this.#call = {

@@ -112,9 +112,14 @@ const MAY_IMPORT: ReadonlyArray<readonly [room: RegExp, allowed: readonly RegExp
   ],
   [
     /^operation-answers\.ts$/,
-    [/^domain\//, /^server\/refusal\.ts$/, /^(access-trail|answer-memory)\.ts$/, /^type:(callers|server|telemetry)\//],
+    [
+      /^domain\//,
+      /^server\/refusal\.ts$/,
+      /^(access-trail|answer-memory|spending)\.ts$/,
+      /^type:(callers|server|telemetry)\//,
+    ],
   ],
-  [/^answer-memory\.ts$/, [/^type:domain\//, /^type:access-trail\.ts$/]],
+  [/^answer-memory\.ts$/, [/^type:(domain|server)\//, /^type:(access-trail|spending)\.ts$/]],
   [
     /^account-connections\.ts$/,
     [
