@@ -1,8 +1,10 @@
 import { LRUCache } from 'lru-cache';
 import type { Accesses } from './access-trail.ts';
-import type { Lease } from './domain/answer-basis.ts';
+import type { AnswerBasis, Lease } from './domain/answer-basis.ts';
 import type { Caller } from './domain/caller.ts';
 import type { Clock } from './domain/clock.ts';
+import type { KnownAnswer } from './server/direct-answer.ts';
+import type { Spending } from './spending.ts';
 
 /** What one caller has asked, to the letter. */
 export interface Question {
@@ -13,27 +15,26 @@ export interface Question {
   readonly text: string;
 }
 
-/** A whole answer, and everything that giving it again has to be paid and accounted for with. */
-export interface KnownAnswer {
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Buffer;
+/** What is written again, and everything that giving it again has to be paid and accounted for with. */
+export interface KeptAnswer extends Omit<KnownAnswer, 'extensions'> {
   /** In references. */
   readonly price: number;
   readonly accesses: Accesses;
   readonly operation: string;
   /** How many records of each state class it shows. */
   readonly shown: ReadonlyMap<string, number>;
+  /** Of no call: the accounts that it shows records of. */
+  readonly spending: Spending;
 }
 
 /** An answer that has just been made. */
-export interface NewAnswer extends Omit<KnownAnswer, 'body' | 'shown'> {
+export interface NewAnswer extends Omit<KeptAnswer, 'body' | 'shown'> {
   readonly body: string;
-  /** Of everything that it rests on. */
-  readonly leases: readonly Lease[];
+  readonly basis: AnswerBasis;
 }
 
 interface Entry {
-  readonly answer: KnownAnswer;
+  readonly answer: KeptAnswer;
   readonly leases: readonly Lease[];
   readonly until: number;
 }
@@ -43,7 +44,7 @@ const LARGEST_TEXT = 4_096;
 const MAX_BYTES = 16 * 1024 * 1024;
 const MAX_ANSWER_BYTES = 512 * 1024;
 /** Measured: what an answer takes beside its body and its question, and for each record its lease and the hash of its reference. */
-const ANSWER_BYTES = 1_024;
+const ANSWER_BYTES = 1_344;
 const LEASE_BYTES = 384;
 /** Made anew this often, so that records that are shown all the time are not the ones that the cache drops as unused. */
 const LONGEST_MS = 10_000;
@@ -67,7 +68,7 @@ export class AnswerMemory {
     this.#clock = clock;
   }
 
-  recall(question: Question): KnownAnswer | null {
+  recall(question: Question): KeptAnswer | null {
     const name = this.#nameOf(question);
     const entry = this.#entries.get(name);
     if (entry === undefined) return null;
@@ -77,9 +78,10 @@ export class AnswerMemory {
   }
 
   /** Only what rests on known records alone. */
-  keep(question: Question, { body, leases, ...answer }: NewAnswer): void {
+  keep(question: Question, { body, basis, ...answer }: NewAnswer): void {
+    const { leases } = basis;
     const shown = new Map<string, number>();
-    let until = this.#clock.monotonic() + LONGEST_MS;
+    let until = Math.min(basis.until, this.#clock.monotonic() + LONGEST_MS);
     for (const lease of leases) {
       until = Math.min(until, lease.until);
       shown.set(lease.state, (shown.get(lease.state) ?? 0) + 1);

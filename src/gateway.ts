@@ -59,6 +59,9 @@ export interface ReloadReport extends AccountChanges {
   readonly streamsEnded: number;
 }
 
+/** What decides what is said beside an answer. */
+type ToldBeside = Pick<OperationContext, 'caller' | 'spending'> & Partial<Pick<OperationContext, 'steps'>>;
+
 /** What a configuration says of documents. */
 interface Documents {
   readonly find: FindDocument;
@@ -105,6 +108,12 @@ export function createGateway(parts: GatewayParts): Gateway {
       timeoutMs: LOOK_TIMEOUT_MS,
     }),
   });
+  const extensionsOf = ({ caller, spending, steps }: ToldBeside) => {
+    if (!caller.scopes.has('operations')) return undefined;
+    const budget = spending.report(connections);
+    if (budget === undefined) return steps?.report();
+    return { budget, ...steps?.report() };
+  };
   const graphql = createGraphQLServer<GraphContext>({
     schema,
     // Again, because an operation has waited since it was let in: it sees one configuration, and that of now.
@@ -128,19 +137,14 @@ export function createGateway(parts: GatewayParts): Gateway {
       countLookups: (references, context) => (context as GraphContext).lookups.countLookups(references),
       take: ({ caller }, references) => allowance.take(caller.name, references),
     },
-    reportExtensions: (context) => {
-      const { caller, spending, steps } = context as OperationContext;
-      if (!caller.scopes.has('operations')) return undefined;
-      const budget = spending.report(connections);
-      if (budget === undefined) return steps?.report();
-      return { budget, ...steps?.report() };
-    },
+    reportExtensions: (context) => extensionsOf(context as OperationContext),
     nameOperation: (document, name) => documents.nameOperation(document, name),
   });
   const answers = new OperationAnswers({
     graphql,
     access,
     take: ({ name }, references) => allowance.take(name, references),
+    extensionsOf,
     audit,
     metrics,
     tracing,

@@ -4,14 +4,13 @@ import type { Config } from './config.ts';
 import { AnswerBasis } from './domain/answer-basis.ts';
 import type { Caller } from './domain/caller.ts';
 import type { Clock } from './domain/clock.ts';
-import { NOTHING_STALE } from './domain/freshness.ts';
 import type { LookupOutcome } from './domain/lookup-outcome.ts';
 import type { ProviderFacts } from './domain/provider-facts.ts';
 import type { Span } from './domain/span.ts';
 import type { TransactionIds } from './domain/transaction-id.ts';
 import type { MemberReader, ReferenceReader } from './domain/transaction-reference.ts';
 import type { LookupContext } from './domain/transaction-source.ts';
-import type { GraphContext, ReconcileRequest, Reconciliation, WatchRequest } from './graph/context.ts';
+import type { GraphContext, Reconciliation, WatchRequest } from './graph/context.ts';
 import { type History, type HistoryParts, historyOf } from './history/reader.ts';
 import { questionText } from './history/store.ts';
 import { createCarrierLoader } from './loaders/carrier-loader.ts';
@@ -27,9 +26,8 @@ import {
   type TransactionLookups,
 } from './loaders/transaction-lookups.ts';
 import type { OpenStreams } from './open-streams.ts';
+import { reconciliationOf } from './operation-reconciliation.ts';
 import { PROVIDERS } from './providers/index.ts';
-import { STRICT_RULES } from './reconciliation/rules.ts';
-import { type ReconcileReport, reconcile } from './reconciliation/run.ts';
 import { Spending } from './spending.ts';
 import type { Metrics } from './telemetry/metrics/recording.ts';
 import type { TransactionEvent } from './tracking/event.ts';
@@ -66,13 +64,9 @@ export interface RequestParts {
   readonly wantsSteps?: boolean;
   /** Where what its answer rests on is noted, where somebody wants to know. */
   readonly basis?: AnswerBasis | undefined;
+  /** Where its calls are counted, where somebody wants to know after it has been answered. */
+  readonly spending?: Spending | undefined;
 }
-
-/** How books are looked up: behind everybody who waits. */
-export const UNHURRIED: Pick<LookupContext, 'priority' | 'purpose'> = {
-  priority: () => 'BACKGROUND',
-  purpose: 'RECONCILE',
-};
 
 const INTERACTIVE = () => 'INTERACTIVE' as const;
 
@@ -105,7 +99,7 @@ export class OperationContext implements GraphContext {
   readonly requestId: string;
   readonly ids: TransactionIds;
   readonly lookups: TransactionLookups;
-  readonly spending = new Spending();
+  readonly spending: Spending;
   /** Null where nobody wants to know. */
   readonly steps: UpstreamTrail | null;
   readonly basis: AnswerBasis;
@@ -130,6 +124,7 @@ export class OperationContext implements GraphContext {
     this.requestId = requestId;
     this.ids = parts.ids;
     this.basis = request.basis ?? new AnswerBasis();
+    this.spending = request.spending ?? new Spending();
     this.steps = request.wantsSteps ? new UpstreamTrail() : null;
     this.#accounts = parts.connections.current();
     this.#call = {
@@ -221,39 +216,16 @@ export class OperationContext implements GraphContext {
 
   readonly reconciliation = (): Reconciliation => {
     this.basis.waver();
-    return {
-      maxEntries: this.#parts.config.limits.reconcileEntries,
-      run: (request) => this.#reconcile(request),
-    };
+    return reconciliationOf(this.#parts, {
+      caller: this.caller,
+      accounts: this.#accounts,
+      spending: this.spending,
+      lookUpBy: (call) => {
+        this.#loadCounterpart = createLookupLoader(this.#findSource, { ...this.#call, ...call });
+        return createTransactionLookups(this.#loadCounterpart, this.#access);
+      },
+    });
   };
-
-  async #reconcile({ entries, rules }: ReconcileRequest): Promise<ReconcileReport> {
-    const { config, clock, metrics } = this.#parts;
-    let upstreamCalls = 0;
-    const load = createLookupLoader(this.#findSource, {
-      ...this.#call,
-      ...UNHURRIED,
-      deadline: clock.monotonic() + config.limits.reconcileTimeoutMs,
-      onCall: (key) => {
-        upstreamCalls += 1;
-        this.spending.count(key, 1);
-      },
-    });
-    this.#loadCounterpart = load;
-    const { byReference } = createTransactionLookups(load, this.#access);
-    const report = await reconcile({
-      entries,
-      rules: { ...STRICT_RULES, ...rules },
-      now: clock.now(),
-      lookUp: (reference) => byReference(reference, NOTHING_STALE),
-      timeZoneOf: ({ provider, account }) => {
-        const isOwn = provider !== null && account !== null && this.caller.accounts.get(provider)?.includes(account);
-        return isOwn ? (this.#accounts.find(provider, account)?.timeZone ?? null) : null;
-      },
-    });
-    for (const { outcome } of report.entries) metrics.reconcileOutcome(outcome);
-    return { ...report, upstreamCalls };
-  }
 
   readonly #findSource: FindSource<LookupOutcome> = (provider, account) => {
     this.spending.count({ provider, account }, 0);

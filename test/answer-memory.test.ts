@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { AnswerMemory, type Question } from '../src/answer-memory.ts';
 import { AnswerBasis, type Lease } from '../src/domain/answer-basis.ts';
 import type { Caller } from '../src/domain/caller.ts';
+import { Spending } from '../src/spending.ts';
 import { ManualClock } from './support/manual-clock.ts';
 
 const DAY = 86_400_000;
@@ -38,16 +39,24 @@ beforeEach(() => {
   memory = new AnswerMemory(clock);
 });
 
+const SPENDING = new Spending();
+
 function keep({
   asked = question(),
   leases = [lease()],
+  holdsUntil = DAY,
   body = '{}',
 }: {
   readonly asked?: Question;
   readonly leases?: readonly Lease[];
+  readonly holdsUntil?: number;
   readonly body?: string;
 } = {}) {
-  memory.keep(asked, { headers: { a: 'b' }, body, price: 2, accesses: { x: ['y'] }, operation: 'Rows', leases });
+  const basis = new AnswerBasis();
+  for (const each of leases) basis.rest(each);
+  basis.holdUntil(holdsUntil);
+  const accounting = { price: 2, accesses: { x: ['y'] }, operation: 'Rows', spending: SPENDING };
+  memory.keep(asked, { headers: { a: 'b' }, body, basis, ...accounting });
 }
 
 describe('an answer', () => {
@@ -59,6 +68,7 @@ describe('an answer', () => {
       price: 2,
       accesses: { x: ['y'] },
       operation: 'Rows',
+      spending: SPENDING,
       shown: new Map([
         ['FINAL', 2],
         ['PAID', 1],
@@ -109,6 +119,15 @@ describe('an answer', () => {
   test('ends with the first of its leases, at the very moment', () => {
     keep({ leases: [lease(), lease({ until: 3_000 }), lease({ until: 4_000 })] });
     clock.advance(2_999);
+    expect(memory.recall(question())).not.toBeNull();
+    clock.advance(1);
+    expect(memory.recall(question())).toBeNull();
+  });
+
+  test('ends when something that it shows is due to change, at the very moment', () => {
+    clock.advance(500);
+    keep({ holdsUntil: 1_000 });
+    clock.advance(499);
     expect(memory.recall(question())).not.toBeNull();
     clock.advance(1);
     expect(memory.recall(question())).toBeNull();
@@ -175,6 +194,13 @@ describe('a basis', () => {
     const basis = new AnswerBasis();
     basis.rest(lease());
     expect(basis.isFirm).toBe(true);
+  });
+
+  test('holds until the first of the moments that it was told of', () => {
+    const basis = new AnswerBasis();
+    expect(basis.until).toBe(Number.POSITIVE_INFINITY);
+    for (const moment of [3_000, 1_000, 2_000]) basis.holdUntil(moment);
+    expect(basis.until).toBe(1_000);
   });
 
   test('that has wavered once stays so', () => {

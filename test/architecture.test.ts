@@ -90,23 +90,36 @@ const MAY_IMPORT: ReadonlyArray<readonly [room: RegExp, allowed: readonly RegExp
       /^(domain|history|loaders|providers|tracking)\//,
       /^type:telemetry\//,
       /^telemetry\/metrics\/recording\.ts$/,
-      /^(config|account-connections|fleet|open-streams|operation-context)\.ts$/,
+      /^(config|account-connections|fleet|open-streams|operation-context|operation-reconciliation)\.ts$/,
     ],
   ],
   [
     /^operation-context\.ts$/,
     [
-      /^(domain|history|loaders|providers|reconciliation|tracking)\//,
+      /^(domain|history|loaders|providers|tracking)\//,
       /^type:(graph|telemetry)\//,
-      /^(spending|upstream-trail)\.ts$/,
+      /^(operation-reconciliation|spending|upstream-trail)\.ts$/,
       /^type:(access-trail|account-connections|config|open-streams)\.ts$/,
     ],
   ],
   [
-    /^operation-answers\.ts$/,
-    [/^domain\//, /^server\/refusal\.ts$/, /^(access-trail|answer-memory)\.ts$/, /^type:(callers|server|telemetry)\//],
+    /^operation-reconciliation\.ts$/,
+    [
+      /^(domain|reconciliation)\//,
+      /^type:(graph|loaders|telemetry)\//,
+      /^type:(account-connections|config|spending)\.ts$/,
+    ],
   ],
-  [/^answer-memory\.ts$/, [/^type:domain\//, /^type:access-trail\.ts$/]],
+  [
+    /^operation-answers\.ts$/,
+    [
+      /^domain\//,
+      /^server\/refusal\.ts$/,
+      /^(access-trail|answer-memory|spending)\.ts$/,
+      /^type:(callers|server|telemetry)\//,
+    ],
+  ],
+  [/^answer-memory\.ts$/, [/^type:(domain|server)\//, /^type:(access-trail|spending)\.ts$/]],
   [
     /^account-connections\.ts$/,
     [

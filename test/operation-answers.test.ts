@@ -3,6 +3,8 @@ import type { Lease } from '../src/domain/answer-basis.ts';
 import type { Caller } from '../src/domain/caller.ts';
 import type { Span, SpanFacts } from '../src/domain/span.ts';
 import { type AnswerParts, OperationAnswers, type OwnedOperation } from '../src/operation-answers.ts';
+import type { AnswerExtensions } from '../src/server/answer-extensions.ts';
+import type { WholeAnswer } from '../src/server/direct-answer.ts';
 import { newOperationReport } from '../src/server/operation-report.ts';
 import type { ServerContext } from '../src/server/server-context.ts';
 import type { AccessEntry } from '../src/telemetry/audit-log.ts';
@@ -16,6 +18,8 @@ const CALLER: Caller = {
   scopes: new Set(['transactions:read']),
   accounts: new Map([['yedpay', ['shop']]]),
 };
+const OPERATOR: Caller = { ...CALLER, scopes: new Set(['operations']) };
+const STEPS = { traceparent: null, wantsSteps: true };
 const LEASE: Lease = { until: 60_000, state: 'PAID', isOver: () => false };
 
 /** What an answer that may be kept is made of; a test says what is different about its own. */
@@ -39,11 +43,20 @@ function start({ answer = known, parts = {}, status = 200 }: Started = {}) {
   let taken = 0;
   let requests = 0;
   const span = (): Span => ({ begin: span, carry: (work) => work(), end: (facts) => told.push(['end', facts]) });
+  /** As a budget is: other than a moment ago. */
+  const extensionsOf = ({ caller, spending }: Pick<OwnedOperation, 'caller' | 'spending'>): AnswerExtensions => ({
+    requests,
+    caller,
+    spending,
+  });
   const answers = new OperationAnswers({
     graphql: async (_operation, context) => {
-      await answer(context as OwnedOperation);
-      return { status, headers: { 'content-type': 'application/json' }, body: '{"data":{}}' };
+      const owned = context as OwnedOperation;
+      await answer(owned);
+      const headers = { 'content-type': 'application/json' };
+      return { status, headers, body: '{"data":{}}', extensions: extensionsOf(owned) };
     },
+    extensionsOf,
     access: { regrant: (caller) => caller },
     take: (_caller, references) => {
       taken += references;
@@ -102,6 +115,14 @@ test('an answer that is given again is written, counted and traced as the one th
     ['end', { operation: 'Rows', outcome: 'OK' }],
   ];
   expect(told).toEqual([...steps('request-1'), ...steps('request-2')]);
+});
+
+test('what is said beside it is said anew, of the same accounts', async () => {
+  const { make, recall } = start();
+  const made = (await make()) as WholeAnswer;
+  const again = recall();
+  expect(made.extensions).toMatchObject({ requests: 1, caller: CALLER });
+  expect(again).toEqual({ ...made, status: undefined, extensions: { ...made.extensions, requests: 2 } });
 });
 
 test('the rest of its price is taken, and where that is not there it is to be made, or refused', async () => {
@@ -169,12 +190,20 @@ test.each<[string, Started, Partial<ServerContext>?]>([
     },
   ],
   ['with another status', { status: 429 }],
-  ['to who sees what is left of budgets', {}, { caller: { ...CALLER, scopes: new Set(['operations']) } }],
   ['to a document that is logged each time', {}, { isUntrusted: true }],
 ])('an answer %s is not given again', async (_name, started, context) => {
   const { make, recall } = start(started);
   await make(context);
   expect(recall(context)).toBeNull();
+});
+
+test('steps are told of to who may know them, each time, and to nobody else', async () => {
+  const { make, recall } = start();
+  await make({ caller: OPERATOR, hints: STEPS });
+  await make();
+  expect(recall({ caller: OPERATOR, hints: STEPS })).toBeNull();
+  expect(recall({ caller: OPERATOR })).not.toBeNull();
+  expect(recall({ hints: STEPS })).not.toBeNull();
 });
 
 test('after a reload nothing of before is given again, also not what was under way', async () => {

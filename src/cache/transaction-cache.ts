@@ -239,9 +239,10 @@ export function cacheTransactions(parts: TransactionCacheParts): TransactionCach
   }
 
   function freshnessOf(entry: Entry, source: FreshnessSource, refreshDenied: boolean): Freshness {
-    const { fetchedAt, lifetime } = entry;
+    const { fetchedAt, learnedAt, lifetime } = entry;
     const ageSeconds = Math.floor(ageOf(entry) / 1000);
-    return { fetchedAt, ageSeconds, source, expiresAt: fetchedAt + lifetime.freshMs, refreshDenied };
+    const agesAt = learnedAt + (ageSeconds + 1) * 1000;
+    return { fetchedAt, ageSeconds, agesAt, source, expiresAt: fetchedAt + lifetime.freshMs, refreshDenied };
   }
 
   function ageOf({ learnedAt }: Entry): number {

@@ -74,7 +74,7 @@ export function createAccess({ rules: first, clock, http, anonymousScopes }: Acc
     const { rules, byKey } = current;
     const known = recognitions.get(caller);
     // Nobody was asked who he is.
-    if (known === undefined) return isOpen(rules) ? { ...caller, accounts: rules.accounts } : null;
+    if (known === undefined) return isOpen(rules) ? withAccounts(caller, rules.accounts) : null;
     if (known.rules === rules) return caller;
     const byItsKey = byKey.get(known.by);
     if (byItsKey !== undefined) return byItsKey.name === caller.name ? byItsKey : null;
@@ -93,6 +93,11 @@ export function createAccess({ rules: first, clock, http, anonymousScopes }: Acc
 
 function isOpen({ callers, issuers }: AccessRules): boolean {
   return callers.length + issuers.length === 0;
+}
+
+/** The same object where nothing differs: what is known of a caller is kept by it. */
+function withAccounts(caller: Caller, accounts: AccountNames): Caller {
+  return caller.accounts === accounts ? caller : { ...caller, accounts };
 }
 
 /** Whatever decides whether a token of the issuer is good; what it may grant is looked at by itself. */

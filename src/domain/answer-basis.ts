@@ -10,14 +10,20 @@ export interface Lease {
 
 /**
  * What one answer rests on. It is firm as long as it shows nothing but known records: the same question would be answered
- * in the same words until one of them is over.
+ * in the same words until one of them is over, or something that it shows of them is due to change.
  */
 export class AnswerBasis {
   readonly leases: Lease[] = [];
   #isFirm = true;
+  #until = Number.POSITIVE_INFINITY;
 
   get isFirm(): boolean {
     return this.#isFirm && this.leases.length > 0;
+  }
+
+  /** On the monotonic clock. */
+  get until(): number {
+    return this.#until;
   }
 
   rest(lease: Lease): void {
@@ -25,7 +31,12 @@ export class AnswerBasis {
     if (this.#isFirm) this.leases.push(lease);
   }
 
-  /** The answer shows something of this moment: somebody was asked, or the time is told. */
+  /** The answer shows something that is known to change at a moment, on the monotonic clock. */
+  holdUntil(moment: number): void {
+    this.#until = Math.min(this.#until, moment);
+  }
+
+  /** The answer shows something of this moment: somebody was asked, or what is told may change at any time. */
   waver(): void {
     this.#isFirm = false;
   }

@@ -5,6 +5,8 @@ export interface Freshness {
   /** Milliseconds since the epoch. */
   readonly fetchedAt: number;
   readonly ageSeconds: number;
+  /** When that is one more, on the monotonic clock. */
+  readonly agesAt: number;
   readonly source: FreshnessSource;
   /** Until when it is answered without asking the provider, in milliseconds since the epoch; null where it is not kept. */
   readonly expiresAt: number | null;
@@ -30,6 +32,7 @@ export const DEFAULT_FRESHNESS: FreshnessDemand = Object.freeze({
 /** What is added up or compared has to be so now: a record from before an outage must not pass for a verified one. */
 export const NOTHING_STALE: FreshnessDemand = Object.freeze({ ...DEFAULT_FRESHNESS, allowStale: false });
 
+/** Nobody may hold on to its age, which is of no monotonic clock. */
 export function justFetched(fetchedAt: number, expiresAt: number | null = null): Freshness {
-  return { fetchedAt, ageSeconds: 0, source: 'FETCHED', expiresAt, refreshDenied: false };
+  return { fetchedAt, ageSeconds: 0, agesAt: 0, source: 'FETCHED', expiresAt, refreshDenied: false };
 }

@@ -20,7 +20,14 @@ export const FreshnessRef = builder.objectRef<Freshness>('Freshness').implement(
       description: 'When the provider gave the record.',
       resolve: ({ fetchedAt }) => instantAt(fetchedAt),
     }),
-    ageSeconds: t.exposeInt('ageSeconds', { nullable: false, description: 'How long ago that is, in whole seconds.' }),
+    ageSeconds: t.int({
+      nullable: false,
+      description: 'How long ago that is, in whole seconds.',
+      resolve: ({ ageSeconds, agesAt }, _args, { basis }) => {
+        basis.holdUntil(agesAt);
+        return ageSeconds;
+      },
+    }),
     source: t.expose('source', { type: FreshnessSourceRef, nullable: false, description: 'Where it came from.' }),
     expiresAt: t.field({
       type: 'DateTime',

@@ -145,15 +145,10 @@ export const TransactionRef = builder.interfaceRef<AnsweredTransaction>('Transac
       description: 'What looks wrong in this record, and one WITHHELD issue where your scopes hide filled fields.',
       resolve: (transaction, _args, { caller }) => issuesFor(transaction, caller),
     }),
-    freshness: t.field({
+    freshness: t.expose('freshness', {
       type: FreshnessRef,
       nullable: false,
       description: 'How old this knowledge is, and where it came from.',
-      resolve: ({ freshness }, _args, { basis }) => {
-        // An age is of this moment.
-        basis.waver();
-        return freshness;
-      },
     }),
     raw: t.field({
       type: 'JSON',

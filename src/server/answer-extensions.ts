@@ -1,8 +1,11 @@
 import type { Plugin } from 'graphql-yoga';
 import type { ServerContext } from './server-context.ts';
 
-/** What is said beside an answer, by its context: `extensions.budget`, `extensions.upstream`. Undefined where there is nothing. */
-export type ReportExtensions = (context: unknown) => Readonly<Record<string, unknown>> | undefined;
+/** What is said beside an answer: `budget`, `upstream`. */
+export type AnswerExtensions = Readonly<Record<string, unknown>>;
+
+/** By the context of an operation; undefined where there is nothing to say. */
+export type ReportExtensions = (context: unknown) => AnswerExtensions | undefined;
 
 /** Adds to the answer of an operation what its caller may know of how it came about. */
 export function useAnswerExtensions(report: ReportExtensions): Plugin<object, ServerContext> {
@@ -15,4 +18,14 @@ export function useAnswerExtensions(report: ReportExtensions): Plugin<object, Se
       },
     }),
   };
+}
+
+/** A body with its extensions, as it is written: in two pieces where it is bytes, which are not copied for that. */
+export function withExtensions(
+  body: string | Buffer,
+  extensions: AnswerExtensions | undefined,
+): readonly [string | Buffer, string] {
+  if (extensions === undefined) return [body, ''];
+  const end = `,"extensions":${JSON.stringify(extensions)}}`;
+  return typeof body === 'string' ? [body.slice(0, -1) + end, ''] : [body.subarray(0, -1), end];
 }

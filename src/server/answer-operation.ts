@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Clock } from '../domain/clock.ts';
-import type { WholeAnswer } from './direct-answer.ts';
+import { withExtensions } from './answer-extensions.ts';
+import type { KnownAnswer, WholeAnswer } from './direct-answer.ts';
 import { isEventStream, writeEventStream } from './event-stream.ts';
 import { newOperationReport } from './operation-report.ts';
 import { Refusal } from './refusal.ts';
@@ -74,9 +75,9 @@ export async function answerOperation(
       await writeEventStream(response, answered);
       return;
     }
-    const { status, headers, body } = isWhole(answered) ? answered : await readWhole(answered);
-    if (status >= 500) throw new Error(`answered ${status}`);
-    writeWhole(response, { status, headers, body }, clock);
+    const whole = isWhole(answered) ? answered : await readWhole(answered);
+    if (whole.status >= 500) throw new Error(`answered ${whole.status}`);
+    writeWhole(response, whole, clock);
   } catch (error) {
     // What was told to end may say so.
     throw error === ending.signal.reason ? new Refusal('DEADLINE_EXCEEDED') : error;
@@ -91,10 +92,13 @@ export async function answerOperation(
 /** An answer that nobody reads is given up. */
 export function writeWhole(
   response: ServerResponse,
-  { status, headers, body }: Pick<WholeAnswer, 'status' | 'headers'> & { readonly body: string | Buffer },
+  { status, headers, body, extensions }: KnownAnswer & Pick<WholeAnswer, 'status'>,
   clock: Clock,
 ): void {
-  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body);
+  const [start, end] = withExtensions(body, extensions);
+  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(start) + Buffer.byteLength(end) });
+  if (end !== '') response.write(start);
+  response.end(end === '' ? start : end);
   // Most answers are with the kernel by now.
   if (response.writableLength === 0) return;
   response.once(

@@ -9,15 +9,24 @@ import {
 import type { Plugin, YogaServerInstance } from 'graphql-yoga';
 import type { Caller } from '../domain/caller.ts';
 import { singleType } from './accept.ts';
+import type { AnswerExtensions } from './answer-extensions.ts';
 import type { ExecutionHooks } from './execution-hooks.ts';
 import type { OperationRequest } from './request-body.ts';
 import type { ServerContext } from './server-context.ts';
 
-/** A whole answer, as it is written. */
+/** A whole answer. */
 export interface WholeAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  /** JSON of an object, all of it but for its extensions. */
   readonly body: string;
+  /** Written as its last member: what is of the moment, where the rest may be given again. */
+  readonly extensions?: AnswerExtensions | undefined;
+}
+
+/** One that was given before: a long body is bytes by now. */
+export interface KnownAnswer extends Pick<WholeAnswer, 'headers' | 'extensions'> {
+  readonly body: string | Buffer;
 }
 
 /** What a plugin may be made of: the hooks that are called on every way to an answer. */
@@ -97,7 +106,7 @@ function asGraphQLError(error: unknown): GraphQLError {
 }
 
 /** As `public-error.ts` has marked the errors: the highest status, and no marks in the body. */
-function whole(result: ExecutionResult, accept: string): WholeAnswer {
+function whole({ extensions, ...result }: ExecutionResult, accept: string): WholeAnswer {
   const type = singleType(accept);
   const headers: Record<string, string> = { 'content-type': `${type}; charset=utf-8` };
   let status = 200;
@@ -107,5 +116,5 @@ function whole(result: ExecutionResult, accept: string): WholeAnswer {
     if (!(http?.spec && type === 'application/json')) status = Math.max(status, http?.status ?? 200);
     return { ...error.toJSON(), extensions };
   });
-  return { status, headers, body: JSON.stringify(errors === undefined ? result : { ...result, errors }) };
+  return { status, headers, body: JSON.stringify(errors === undefined ? result : { ...result, errors }), extensions };
 }

@@ -3,6 +3,7 @@ import type { Authenticate } from '../callers/authentication.ts';
 import type { Caller } from '../domain/caller.ts';
 import { acceptedType } from './accept.ts';
 import { type AnswerParts, answerOperation, writeWhole } from './answer-operation.ts';
+import type { KnownAnswer } from './direct-answer.ts';
 import type { ExplorerPages } from './graphiql.ts';
 import { headerValues } from './header-values.ts';
 import { checkHost } from './hosts.ts';
@@ -43,11 +44,6 @@ export interface RefusalEvent {
 
 /** What somebody asks, as far as it decides whether the answer is known. */
 export interface AskedAgain extends Pick<ServerContext, 'caller' | 'accept' | 'text' | 'requestId' | 'hints'> {}
-
-export interface KnownAnswer {
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Buffer;
-}
 
 /** The order in which a request is checked: what costs least first, and nothing is asked for a caller before all of it. */
 export function createRequestHandler(parts: HandlerParts): HandleRequest {

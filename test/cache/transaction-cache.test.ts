@@ -87,6 +87,26 @@ describe('what is known', () => {
     expect(tools.calls).toBe(1);
   });
 
+  test('says when its age is a second more', async () => {
+    const tools = cachedSource();
+    tools.clock.advance(250);
+    await tools.look();
+    const ages: unknown[] = [];
+    for (const passed of [0, 999, 1, 500, 499, 1]) {
+      tools.clock.advance(passed);
+      const known = tools.known();
+      ages.push(known?.outcome === 'FOUND' && [known.freshness.ageSeconds, known.freshness.agesAt]);
+    }
+    expect(ages).toEqual([
+      [0, 1_250],
+      [0, 1_250],
+      [1, 2_250],
+      [1, 2_250],
+      [1, 2_250],
+      [2, 3_250],
+    ]);
+  });
+
   test.each<[string, LookupOutcome, number, number]>([
     [
       'a payment that awaits its customer',

@@ -98,6 +98,7 @@ test('who came while everybody was let in is nobody once callers are named, and 
   const open = { callers: [], issuers: [] };
   const { recognised, regrant, reload } = accessUnder(rules(open));
   const anybody = await recognised('anything');
+  expect(regrant(anybody)).toBe(anybody);
   reload(rules({ ...open, accounts: accountsOf('one') }));
   expect(regrant(anybody)?.accounts).toEqual(accountsOf('one'));
   reload(rules());

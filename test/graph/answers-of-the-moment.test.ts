@@ -5,12 +5,6 @@ import { BY_PAYMENT_ID, linkRules } from '../support/link-rules.ts';
 const FOUND = 'transaction(reference: { genstore: { paymentId: "PI-success" } })';
 /** Beside a known record, or in one, something that only this moment can say. */
 const OF_THE_MOMENT: Readonly<Record<string, string>> = {
-  'an age': `{ ${FOUND} { transaction { freshness { ageSeconds } } } }`,
-  'an age under another name': `{ ${FOUND} { transaction { old: freshness { f: fetchedAt } } } }`,
-  'an age in a fragment': `{ ${FOUND} { transaction { ...T } } } fragment T on Transaction { freshness { source } }`,
-  'an age of one type': `{ ${FOUND} { transaction { ... on GenstorePayment { freshness { source } } } } }`,
-  'an age of a node in the row': `{ a: ${FOUND} { outcome } ${FOUND} { transaction { ... on Node { ... on Transaction { freshness { source } } } } } }`,
-  'an age of one record': '{ genstorePayment(paymentId: "PI-success") { freshness { expiresAt } } }',
   'a counterpart': `{ ${FOUND} { transaction { counterpart { outcome } } } }`,
   'what was seen': `{ ${FOUND} { transaction { history { observedAt } } } }`,
   'what was seen of all': `{ ${FOUND} { outcome } observedTransactions { edges { node { headline } } } }`,
@@ -24,6 +18,7 @@ const OF_THE_MOMENT: Readonly<Record<string, string>> = {
   'a field that fails': `{ ${FOUND} { outcome } genstorePayment(paymentId: "PI-not-found") { id } }`,
   'a zone that is none': `{ ${FOUND} { transaction { businessDate(timeZone: "Mars") } } }`,
   'a refresh': `{ transaction(reference: { genstore: { paymentId: "PI-success" } }, freshness: { forceRefresh: true }) { outcome } }`,
+  'a refresh that is denied, and says so': `{ transaction(reference: { genstore: { paymentId: "PI-success" } }, freshness: { forceRefresh: true }) { transaction { freshness { refreshDenied } } } }`,
   'a refresh of one of two': `{ ${FOUND} { outcome } a: transaction(reference: { genstore: { paymentId: "PI-success" } }, freshness: { forceRefresh: true }) { outcome } }`,
   'no age at all': `{ transaction(reference: { genstore: { paymentId: "PI-success" } }, freshness: { maxAgeSeconds: 0 }) { outcome } }`,
   'no record': '{ summary(references: []) { complete } }',

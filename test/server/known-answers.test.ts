@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { AnswerExtensions } from '../../src/server/answer-extensions.ts';
 import type { HandlerParts } from '../../src/server/request-handler.ts';
 import { order, payment, rows, startAsked } from '../support/asked-gateway.ts';
 import { startEdge } from './edge.ts';
@@ -24,8 +25,8 @@ test('an answer that is given again costs as much of the allowance, and is refus
 });
 
 const never: HandlerParts['answer'] = () => Promise.reject(new Error('asked for'));
-const known = (body: Buffer): HandlerParts['recall'] => {
-  return () => ({ headers: { 'content-type': 'application/json; charset=utf-8' }, body });
+const known = (body: string | Buffer, extensions?: AnswerExtensions): HandlerParts['recall'] => {
+  return () => ({ headers: { 'content-type': 'application/json; charset=utf-8' }, body, extensions });
 };
 
 test('an answer that is known is written as it is', async () => {
@@ -35,6 +36,17 @@ test('an answer that is known is written as it is', async () => {
   expect(answer?.headers).toMatchObject({ 'content-length': '17', 'cache-control': 'no-store' });
   expect([load.inFlight, clock.pending]).toEqual([0, 0]);
 });
+
+test.each(['{"data":"支付"}', Buffer.from('{"data":"支付"}')])(
+  'what is said beside it stands last: %s',
+  async (body) => {
+    const { url, clock, load } = await startEdge(never, 10, known(body, { budget: [{ account: '香港', spent: 0 }] }));
+    const [answer] = await sendRaw(url, post());
+    expect(answer?.body).toBe('{"data":"支付","extensions":{"budget":[{"account":"香港","spent":0}]}}');
+    expect(answer?.headers['content-length']).toBe(String(Buffer.byteLength(answer?.body ?? '')));
+    expect([load.inFlight, clock.pending]).toEqual([0, 0]);
+  },
+);
 
 test('a client that does not read it is given up', async () => {
   const { url, clock, connections } = await startEdge(never, 10, known(Buffer.alloc(64_000_000, 'x')));

@@ -78,6 +78,8 @@ export interface TestGatewayOptions {
   readonly limits?: Partial<Config['limits']>;
   /** Whether Genstore grants 40 calls and 2 a second, as it documents; else there is no limit. */
   readonly isMetered?: boolean;
+  /** Whether time is only what the test lets pass. */
+  readonly isStanding?: boolean;
   /** Replaces the simulated accounts; made from them. */
   readonly accounts?: (simulated: Config['accounts']) => Readonly<Record<string, readonly ProviderAccount[]>>;
 }
@@ -88,7 +90,7 @@ const PATIENT = { headersTimeoutMs: 60_000, requestTimeoutMs: 60_000 };
 /** A whole gateway on a free port over simulators on free ports: the real client over real HTTP. */
 export async function startTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
   const defaults = loadConfig({});
-  const clock = new ShiftedClock();
+  const clock = new ShiftedClock({ isStanding: options.isStanding ?? false });
   const simulated = await simulateProviders({
     seed: 1,
     latencyMs: 0,

@@ -4,14 +4,20 @@ import type { Clock } from '../../src/domain/clock.ts';
 /** Real time that a test can move ahead: real calls take what they take, and waits of minutes take none. */
 export class ShiftedClock implements Clock {
   #shift = 0;
+  readonly #stoodAt: { readonly now: number; readonly monotonic: number } | null;
   readonly #timers = new Set<{ readonly due: number; readonly fire: () => void }>();
 
+  /** Standing, it shows only what a test lets pass: for what is due to the millisecond. */
+  constructor({ isStanding = false } = {}) {
+    this.#stoodAt = isStanding ? { now: Date.now(), monotonic: Math.round(performance.now()) } : null;
+  }
+
   now(): number {
-    return Date.now() + this.#shift;
+    return (this.#stoodAt?.now ?? Date.now()) + this.#shift;
   }
 
   monotonic(): number {
-    return performance.now() + this.#shift;
+    return (this.#stoodAt?.monotonic ?? performance.now()) + this.#shift;
   }
 
   after(milliseconds: number, callback: () => void): () => void {
