@@ -3,6 +3,7 @@ import type { AccountConnections, AccountsView } from './account-connections.ts'
 import type { Config } from './config.ts';
 import { AnswerBasis } from './domain/answer-basis.ts';
 import type { Caller } from './domain/caller.ts';
+import { SharedSignal } from './domain/cancellation.ts';
 import type { Clock } from './domain/clock.ts';
 import { NOTHING_STALE } from './domain/freshness.ts';
 import type { LookupOutcome } from './domain/lookup-outcome.ts';
@@ -135,7 +136,7 @@ export class OperationContext implements GraphContext {
     this.#call = {
       requestId,
       caller: caller.name,
-      signal,
+      signal: new SharedSignal(signal),
       deadline,
       priority: INTERACTIVE,
       purpose: 'QUERY',
