@@ -221,9 +221,13 @@ function connectResources({ provider, account, tools, log }: ResourceParts): Rea
 
 function viewOf(connected: ReadonlyMap<string, Connected>): AccountsView {
   const all = [...connected.values()].map(({ connection }) => connection);
+  const byProvider = new Map<string, Map<string, AccountConnection>>();
+  for (const connection of all) {
+    byProvider.getOrInsertComputed(connection.provider, () => new Map()).set(connection.name, connection);
+  }
   return {
     all,
-    find: (provider, account) => connected.get(`${provider}/${account}`)?.connection,
+    find: (provider, account) => byProvider.get(provider)?.get(account),
     of: (provider) => all.filter((connection) => connection.provider === provider),
   };
 }

@@ -140,7 +140,7 @@ export class OperationContext implements GraphContext {
       deadline,
       priority: INTERACTIVE,
       purpose: 'QUERY',
-      onCall: (key) => this.spending.count(key, 1),
+      onCall: ({ provider, account }) => this.spending.count(provider, account, 1),
       onStep: this.steps?.record,
       basis: this.basis,
       span,
@@ -155,7 +155,7 @@ export class OperationContext implements GraphContext {
     this.basis.waver();
     this.#records ??= createRecordLookups(
       (resource, provider, account) => {
-        this.spending.count({ provider, account }, 0);
+        this.spending.count(provider, account, 0);
         return this.#accounts.find(provider, account)?.resources.get(resource);
       },
       this.#call,
@@ -235,9 +235,9 @@ export class OperationContext implements GraphContext {
       ...this.#call,
       ...UNHURRIED,
       deadline: clock.monotonic() + config.limits.reconcileTimeoutMs,
-      onCall: (key) => {
+      onCall: ({ provider, account }) => {
         upstreamCalls += 1;
-        this.spending.count(key, 1);
+        this.spending.count(provider, account, 1);
       },
     });
     this.#loadCounterpart = load;
@@ -257,7 +257,7 @@ export class OperationContext implements GraphContext {
   }
 
   readonly #findSource: FindSource<LookupOutcome> = (provider, account) => {
-    this.spending.count({ provider, account }, 0);
+    this.spending.count(provider, account, 0);
     return this.#accounts.find(provider, account)?.source;
   };
 }

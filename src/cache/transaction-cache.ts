@@ -3,7 +3,7 @@ import type { Clock } from '../domain/clock.ts';
 import { DEFAULT_FRESHNESS, type Freshness, type FreshnessSource } from '../domain/freshness.ts';
 import type { LookupOutcome, ProblemCode } from '../domain/lookup-outcome.ts';
 import type { ChangeHint } from '../domain/notification.ts';
-import { keyText, type TransactionKey } from '../domain/transaction-key.ts';
+import { keyText, plainKey, type TransactionKey } from '../domain/transaction-key.ts';
 import type { LookupContext, TransactionSource } from '../domain/transaction-source.ts';
 import type { CacheResult } from '../domain/upstream-step.ts';
 import { Aliases } from './aliases.ts';
@@ -177,7 +177,7 @@ export function cacheTransactions(parts: TransactionCacheParts): TransactionCach
     const answer = { ...outcome, freshness: freshnessOf(entry, from, refreshDenied) };
     if (isOvertaken(recordName(transaction.recordId), departed)) return answer;
     if (!isOvertaken(name, departed)) store.set(name, entry);
-    for (const alias of aliases.note(transaction.recordId, key)) {
+    for (const alias of aliases.note(transaction.recordId, plainKey(key))) {
       const known = isOvertaken(entryKey(alias), departed) ? undefined : store.get(entryKey(alias))?.outcome;
       // The alias may have given another record since, or have been dropped: then it is left as it is.
       if (known?.outcome !== 'FOUND' || known.transaction.recordId !== transaction.recordId) continue;

@@ -3,7 +3,7 @@ import type { Clock } from '../domain/clock.ts';
 import type { LookupOutcome, LookupProblem } from '../domain/lookup-outcome.ts';
 import type { AnyOutcome } from '../domain/provider-record.ts';
 import type { Span } from '../domain/span.ts';
-import { keyDigest, type TransactionKey } from '../domain/transaction-key.ts';
+import { keyDigest, plainKey, type TransactionKey } from '../domain/transaction-key.ts';
 import type { LookupContext, LookupSource } from '../domain/transaction-source.ts';
 import type { CallLog } from '../telemetry/call-log.ts';
 import type { AccountGuard, GuardedCall } from './account-guard.ts';
@@ -82,7 +82,7 @@ class PlannedCall<Outcome extends AnyOutcome> implements GuardedCall<Outcome> {
   }
 
   read(reply: Reply): Outcome {
-    return this.#plan.read(this.#key, reply);
+    return this.#plan.read(plainKey(this.#key), reply);
   }
 
   onStart(): void {
