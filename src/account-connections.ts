@@ -120,7 +120,7 @@ export function connectAccounts(parts: ConnectionParts): AccountConnections {
       store,
       shared: shared.entries,
       onChange,
-      fingerprint: () => `${credential.fingerprint()}${settings}`,
+      fingerprint: fingerprintOf(credential, settings),
       clock,
       renewalTimeoutMs: limits.operationTimeoutMs,
       onLookup: metrics.cacheLookup,
@@ -205,6 +205,16 @@ interface ResourceParts {
   readonly account: ProviderAccount;
   readonly tools: UpstreamTools;
   readonly log: Pick<Logger, 'breakerChanged'>;
+}
+
+/** One text for as long as the credential is the same: it begins the name of each record that is kept or asked for. */
+function fingerprintOf(credential: Secret, settings: string): () => string {
+  let last = { credential: '', text: settings };
+  return () => {
+    const now = credential.fingerprint();
+    if (last.credential !== now) last = { credential: now, text: `${now}${settings}` };
+    return last.text;
+  };
 }
 
 /** The resources that the account offers, each behind a breaker of its own. */

@@ -3,7 +3,7 @@ import type { Clock } from '../domain/clock.ts';
 import { DEFAULT_FRESHNESS, type Freshness, type FreshnessSource } from '../domain/freshness.ts';
 import type { LookupOutcome, ProblemCode } from '../domain/lookup-outcome.ts';
 import type { ChangeHint } from '../domain/notification.ts';
-import { keyText, plainKey, type TransactionKey } from '../domain/transaction-key.ts';
+import { keyText, keyTextAfter, plainKey, type TransactionKey } from '../domain/transaction-key.ts';
 import type { LookupContext, TransactionSource } from '../domain/transaction-source.ts';
 import type { CacheResult } from '../domain/upstream-step.ts';
 import { Aliases } from './aliases.ts';
@@ -60,7 +60,7 @@ export function cacheTransactions(parts: TransactionCacheParts): TransactionCach
   const adopted = new WeakSet<LookupOutcome>();
   // Counted, because a clock may show the same time for what comes one after the other.
   let events = 0;
-  const entryKey = (key: TransactionKey) => `${fingerprint()}\n${keyText(key)}`;
+  const entryKey = (key: TransactionKey) => keyTextAfter(fingerprint(), key);
   const recordName = (recordId: string) => `record\n${recordId}`;
 
   const known = (key: TransactionKey, context: LookupContext) => answerFrom(store.get(entryKey(key)), key, context);

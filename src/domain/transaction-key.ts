@@ -16,6 +16,11 @@ export function keyText(key: TransactionKey): string {
   return key instanceof AskedKey ? key.text : textOf(key);
 }
 
+/** The text behind another, for tables that hold more than keys. */
+export function keyTextAfter(prefix: string, key: TransactionKey): string {
+  return key instanceof AskedKey ? key.textAfter(prefix) : `${prefix}\n${textOf(key)}`;
+}
+
 /** Enough to follow one payment through the logs, and no way back to its reference. */
 export function keyDigest(key: TransactionKey): string {
   return key instanceof AskedKey ? key.digest : digestOf(keyText(key));
@@ -34,6 +39,8 @@ export class AskedKey implements TransactionKey {
   readonly value: string;
   #text: string | null = null;
   #digest: string | null = null;
+  #prefix: string | null = null;
+  #prefixed = '';
 
   constructor({ provider, account, kind, value }: TransactionKey) {
     this.provider = provider;
@@ -45,6 +52,14 @@ export class AskedKey implements TransactionKey {
   get text(): string {
     this.#text ??= textOf(this);
     return this.#text;
+  }
+
+  textAfter(prefix: string): string {
+    if (this.#prefix !== prefix) {
+      this.#prefix = prefix;
+      this.#prefixed = `${prefix}\n${textOf(this)}`;
+    }
+    return this.#prefixed;
   }
 
   get digest(): string {

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { AskedKey, keyDigest, keyText, plainKey, type TransactionKey } from '../../src/domain/transaction-key.ts';
+import {
+  AskedKey,
+  keyDigest,
+  keyText,
+  keyTextAfter,
+  plainKey,
+  type TransactionKey,
+} from '../../src/domain/transaction-key.ts';
 
 const KEY: TransactionKey = { provider: 'genstore', account: 'shop', kind: 'PAYMENT_ID', value: 'PI1' };
 
@@ -9,6 +16,12 @@ test('a key that is asked has the text and the hash of the key', () => {
     expect(keyText(asked)).toBe(keyText(KEY));
     expect(keyDigest(asked)).toBe(keyDigest(KEY));
   }
+});
+
+test('behind another text it is what the key is there, whatever it was behind before', () => {
+  const asked = new AskedKey(KEY);
+  for (const prefix of ['a', 'b', 'b', '', 'a']) expect(keyTextAfter(prefix, asked)).toBe(keyTextAfter(prefix, KEY));
+  expect(keyTextAfter('a', KEY)).toBe(`a\n${keyText(KEY)}`);
 });
 
 test.each([
