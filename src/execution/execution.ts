@@ -10,8 +10,10 @@ import {
   locatedError,
 } from 'graphql';
 import type { FieldPlan, Shape } from './field-plan.ts';
+import { isPromise, putLater, whenAllAreThere } from './later.ts';
 import { NamedValues } from './named-values.ts';
 import type { OperationPlan } from './operation-plan.ts';
+import { keysOf, pathOf } from './path.ts';
 import { type ExecutionFacts, type Path, ResolveInfo } from './resolve-info.ts';
 import type { VariableValues } from './variables.ts';
 
@@ -233,16 +235,6 @@ export class Execution implements ExecutionFacts {
   }
 }
 
-function putLater(results: NamedValues, name: string, value: Promise<unknown>): Promise<void> {
-  return value.then((settled) => {
-    results[name] = settled;
-  });
-}
-
-function whenAllAreThere(results: NamedValues, pending: readonly Promise<void>[]): Promise<NamedValues> {
-  return Promise.all(pending).then(() => results);
-}
-
 function completeLeaf(type: GraphQLLeafType, value: unknown): unknown {
   const coerced = type.coerceOutputValue(value);
   if (coerced === undefined || coerced === null) throw new Error(`A value of type "${type.name}" came to nothing.`);
@@ -255,18 +247,4 @@ function otherType(type: GraphQLObjectType, field: FieldPlan): Error {
 
 function nameOf({ parentType, definition }: FieldPlan): string {
   return `${parentType.name}.${definition.name}`;
-}
-
-function pathOf({ responseName, parentType }: FieldPlan, prev: Path | undefined): Path {
-  return { prev, key: responseName, typename: parentType.name };
-}
-
-function keysOf(path: Path): readonly (string | number)[] {
-  const keys: (string | number)[] = [];
-  for (let each: Path | undefined = path; each !== undefined; each = each.prev) keys.push(each.key);
-  return keys.reverse();
-}
-
-function isPromise(value: unknown): value is Promise<unknown> {
-  return typeof value === 'object' && value !== null && typeof (value as Promise<unknown>).then === 'function';
 }
