@@ -121,7 +121,7 @@ export function connectAccounts(parts: ConnectionParts): AccountConnections {
       shared: shared.entries,
       onRecord,
       onChange,
-      fingerprint: () => `${credential.fingerprint()}${settings}`,
+      fingerprint: fingerprintOf(credential, settings),
       clock,
       renewalTimeoutMs: limits.operationTimeoutMs,
       onLookup: metrics.cacheLookup,
@@ -208,6 +208,16 @@ interface ResourceParts {
   readonly log: Pick<Logger, 'breakerChanged'>;
 }
 
+/** One text for as long as the credential is the same: it begins the name of each record that is kept or asked for. */
+function fingerprintOf(credential: Secret, settings: string): () => string {
+  let last = { credential: '', text: settings };
+  return () => {
+    const now = credential.fingerprint();
+    if (last.credential !== now) last = { credential: now, text: `${now}${settings}` };
+    return last.text;
+  };
+}
+
 /** The resources that the account offers, each behind a breaker of its own. */
 function connectResources({ provider, account, tools, log }: ResourceParts): ReadonlyMap<string, RecordSource> {
   const offered = provider.resources.flatMap(({ name, connect }): [string, RecordSource][] => {
@@ -222,9 +232,13 @@ function connectResources({ provider, account, tools, log }: ResourceParts): Rea
 
 function viewOf(connected: ReadonlyMap<string, Connected>): AccountsView {
   const all = [...connected.values()].map(({ connection }) => connection);
+  const byProvider = new Map<string, Map<string, AccountConnection>>();
+  for (const connection of all) {
+    byProvider.getOrInsertComputed(connection.provider, () => new Map()).set(connection.name, connection);
+  }
   return {
     all,
-    find: (provider, account) => connected.get(`${provider}/${account}`)?.connection,
+    find: (provider, account) => byProvider.get(provider)?.get(account),
     of: (provider) => all.filter((connection) => connection.provider === provider),
   };
 }

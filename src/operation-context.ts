@@ -3,6 +3,7 @@ import type { AccountConnections, AccountsView } from './account-connections.ts'
 import type { Config } from './config.ts';
 import { AnswerBasis } from './domain/answer-basis.ts';
 import type { Caller } from './domain/caller.ts';
+import { SharedSignal } from './domain/cancellation.ts';
 import type { Clock } from './domain/clock.ts';
 import type { LookupOutcome } from './domain/lookup-outcome.ts';
 import type { ProviderFacts } from './domain/provider-facts.ts';
@@ -130,11 +131,11 @@ export class OperationContext implements GraphContext {
     this.#call = {
       requestId,
       caller: caller.name,
-      signal,
+      signal: new SharedSignal(signal),
       deadline,
       priority: INTERACTIVE,
       purpose: 'QUERY',
-      onCall: (key) => this.spending.count(key, 1),
+      onCall: ({ provider, account }) => this.spending.count(provider, account, 1),
       onStep: this.steps?.record,
       basis: this.basis,
       span,
@@ -149,7 +150,7 @@ export class OperationContext implements GraphContext {
     this.basis.waver();
     this.#records ??= createRecordLookups(
       (resource, provider, account) => {
-        this.spending.count({ provider, account }, 0);
+        this.spending.count(provider, account, 0);
         return this.#accounts.find(provider, account)?.resources.get(resource);
       },
       this.#call,
@@ -228,7 +229,7 @@ export class OperationContext implements GraphContext {
   };
 
   readonly #findSource: FindSource<LookupOutcome> = (provider, account) => {
-    this.spending.count({ provider, account }, 0);
+    this.spending.count(provider, account, 0);
     return this.#accounts.find(provider, account)?.source;
   };
 }

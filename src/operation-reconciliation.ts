@@ -51,9 +51,9 @@ async function run(
   const { byReference } = lookUpBy({
     ...UNHURRIED,
     deadline: clock.monotonic() + config.limits.reconcileTimeoutMs,
-    onCall: (key) => {
+    onCall: ({ provider, account }) => {
       upstreamCalls += 1;
-      spending.count(key, 1);
+      spending.count(provider, account, 1);
     },
   });
   const report = await reconcile({

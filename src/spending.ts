@@ -12,23 +12,27 @@ export interface AccountSpending {
 
 /** Counts the provider calls of one operation by account; an account that was asked and cost nothing counts as 0. */
 export class Spending {
-  readonly #calls = new Map<string, { readonly provider: string; readonly account: string; spent: number }>();
+  readonly #calls = new Map<string, Map<string, number>>();
 
-  count({ provider, account }: { readonly provider: string; readonly account: string }, calls: number): void {
-    const name = `${provider}/${account}`;
-    const known = this.#calls.get(name) ?? { provider, account, spent: 0 };
-    known.spent += calls;
-    this.#calls.set(name, known);
+  count(provider: string, account: string, calls: number): void {
+    let accounts = this.#calls.get(provider);
+    if (accounts === undefined) {
+      accounts = new Map();
+      this.#calls.set(provider, accounts);
+    }
+    accounts.set(account, (accounts.get(account) ?? 0) + calls);
   }
 
   /** Undefined where nothing was looked up. */
   report(connections: AccountConnections): readonly AccountSpending[] | undefined {
     if (this.#calls.size === 0) return undefined;
-    return [...this.#calls.values()].flatMap(({ provider, account, spent }) => {
-      const budget = connections.find(provider, account)?.status().budget;
-      if (budget === undefined) return [];
-      const { capacity, available, refillPerSecond } = budget;
-      return [{ provider: provider.toUpperCase(), account, spent, capacity, available, refillPerSecond }];
-    });
+    return [...this.#calls].flatMap(([provider, accounts]) =>
+      [...accounts].flatMap(([account, spent]) => {
+        const budget = connections.find(provider, account)?.status().budget;
+        if (budget === undefined) return [];
+        const { capacity, available, refillPerSecond } = budget;
+        return [{ provider: provider.toUpperCase(), account, spent, capacity, available, refillPerSecond }];
+      }),
+    );
   }
 }

@@ -1,14 +1,15 @@
+import { Cancellation, type CancelSignal } from '../domain/cancellation.ts';
 import { type LookupOutcome, type LookupProblem, problem } from '../domain/lookup-outcome.ts';
 import { type Priority, RANKS } from '../domain/priority.ts';
 
 /** What a passenger brings: when it leaves, and how urgent it is. */
 export interface Passenger {
-  readonly signal: AbortSignal;
+  readonly signal: CancelSignal;
   readonly priority: () => Priority;
 }
 
 /** Starts a call that serves everybody who waits for it; its priority is that of the most urgent. */
-export type Depart<Outcome = LookupOutcome> = (signal: AbortSignal, priority: () => Priority) => Promise<Outcome>;
+export type Depart<Outcome = LookupOutcome> = (signal: CancelSignal, priority: () => Priority) => Promise<Outcome>;
 
 /**
  * Identical look-ups under way are one call, across requests. Whoever leaves, leaves alone; with the last one the call is
@@ -43,7 +44,7 @@ export class Flights<Outcome = LookupOutcome> {
 }
 
 class Flight<Outcome> {
-  readonly #controller = new AbortController();
+  readonly #cancellation = new Cancellation();
   readonly #onEnd: () => void;
   /**
    * Emptied when it has landed: V8 may keep copies of the table that the flight was in, and with it whole requests, until it
@@ -65,7 +66,7 @@ class Flight<Outcome> {
   }
 
   depart(depart: Depart<Outcome>): void {
-    depart(this.#controller.signal, () => mostUrgent(this.#seats)).then(
+    depart(this.#cancellation, () => mostUrgent(this.#seats)).then(
       (outcome) => this.#land(outcome),
       () => this.#land(problem('INTERNAL')),
     );
@@ -76,7 +77,7 @@ class Flight<Outcome> {
     this.#seats.splice(this.#seats.indexOf(seat), 1);
     if (this.#seats.length > 0) return;
     this.#onEnd();
-    this.#controller.abort();
+    this.#cancellation.abort();
   }
 
   #land(outcome: Outcome | LookupProblem): void {

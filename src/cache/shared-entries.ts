@@ -1,3 +1,4 @@
+import type { CancelSignal } from '../domain/cancellation.ts';
 import type { LookupOutcome } from '../domain/lookup-outcome.ts';
 import type { ChangeHint } from '../domain/notification.ts';
 import type { Priority } from '../domain/priority.ts';
@@ -26,7 +27,7 @@ export type Boarded =
   | { readonly kind: 'ASK'; readonly land: (learned: Learned | null) => void };
 
 export interface Boarding {
-  readonly signal: AbortSignal;
+  readonly signal: CancelSignal;
   readonly priority: () => Priority;
   /** On the monotonic clock: who waits for another gateway's answer does so for half of what is left. */
   readonly deadline: number;

@@ -1,3 +1,4 @@
+import type { CancelSignal } from '../domain/cancellation.ts';
 import type { LookupProblem } from '../domain/lookup-outcome.ts';
 import { keyText } from '../domain/transaction-key.ts';
 import type { LookupSource } from '../domain/transaction-source.ts';
@@ -13,7 +14,7 @@ export function shareLookups<Outcome extends { readonly outcome: string }>(
       const name = keyText(key);
       let isOwn = false;
       // Async only for a source that throws, against its contract: a flight takes a rejection, and lets nothing else pass.
-      const depart = async (signal: AbortSignal, priority: typeof context.priority) => {
+      const depart = async (signal: CancelSignal, priority: typeof context.priority) => {
         isOwn = true;
         return source.lookup(key, { ...context, signal, priority });
       };

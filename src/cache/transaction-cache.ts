@@ -4,7 +4,7 @@ import { DEFAULT_FRESHNESS, type Freshness, type FreshnessSource } from '../doma
 import type { LookupOutcome, ProblemCode } from '../domain/lookup-outcome.ts';
 import type { ChangeHint } from '../domain/notification.ts';
 import type { Transaction } from '../domain/transaction.ts';
-import { keyText, type TransactionKey } from '../domain/transaction-key.ts';
+import { keyText, keyTextAfter, plainKey, type TransactionKey } from '../domain/transaction-key.ts';
 import type { LookupContext, TransactionSource } from '../domain/transaction-source.ts';
 import type { CacheResult } from '../domain/upstream-step.ts';
 import { Aliases } from './aliases.ts';
@@ -63,7 +63,7 @@ export function cacheTransactions(parts: TransactionCacheParts): TransactionCach
   const adopted = new WeakSet<LookupOutcome>();
   // Counted, because a clock may show the same time for what comes one after the other.
   let events = 0;
-  const entryKey = (key: TransactionKey) => `${fingerprint()}\n${keyText(key)}`;
+  const entryKey = (key: TransactionKey) => keyTextAfter(fingerprint(), key);
   const recordName = (recordId: string) => `record\n${recordId}`;
 
   const known = (key: TransactionKey, context: LookupContext) => answerFrom(store.get(entryKey(key)), key, context);
@@ -89,9 +89,10 @@ export function cacheTransactions(parts: TransactionCacheParts): TransactionCach
     const entry = store.get(name);
     const answer = answerFrom(entry, key, context);
     if (answer !== undefined) return answer;
-    const { outcome, isOwn } = await fetchShared(name, key, context);
+    const fetch = sharedFetch(name, key, context);
+    const outcome = await fetch.outcome;
     const isStandIn = entry !== undefined && standsIn(entry, outcome, context);
-    tell(isStandIn ? 'STALE_ON_ERROR' : isOwn ? 'MISS' : 'SHARED', { key, entry, context });
+    tell(isStandIn ? 'STALE_ON_ERROR' : fetch.isOwn() ? 'MISS' : 'SHARED', { key, entry, context });
     return isStandIn ? serve(entry, 'STALE_ON_ERROR') : outcome;
   }
 
@@ -106,7 +107,7 @@ export function cacheTransactions(parts: TransactionCacheParts): TransactionCach
     return STANDS_IN_FOR.has(outcome) && entry.outcome.outcome === 'FOUND' && mayServeOnError(ageOf(entry), freshness);
   }
 
-  async function fetchShared(name: string, key: TransactionKey, context: LookupContext): Promise<SharedFetch> {
+  function sharedFetch(name: string, key: TransactionKey, context: LookupContext): SharedFetch {
     let isOwn = false;
     const depart: Depart = async (signal, priority) => {
       isOwn = true;
@@ -127,13 +128,15 @@ export function cacheTransactions(parts: TransactionCacheParts): TransactionCach
         boarded.land(learned);
       }
     };
-    const outcome = await flights.join(name, context, depart);
-    // What another gateway knew may do for whoever started the flight, and be too old for whoever joined it.
-    const isTooOld = !isOwn && adopted.has(outcome) && !isFreshNow(name, context);
-    // A flight has the time of whoever started it: one that came to nothing for want of it says nothing to the patient.
-    const ranOut = outcome.outcome === 'RATE_LIMITED' || outcome.outcome === 'DEADLINE_EXCEEDED';
-    const isLast = !isTooOld && (isOwn || !ranOut || context.signal.aborted);
-    return { outcome: isLast ? outcome : await flights.join(name, context, depart), isOwn };
+    const isLast = (outcome: LookupOutcome): boolean => {
+      // What another gateway knew may do for whoever started the flight, and be too old for whoever joined it.
+      const isTooOld = !isOwn && adopted.has(outcome) && !isFreshNow(name, context);
+      // A flight has the time of whoever started it: one that came to nothing for want of it says nothing to the patient.
+      const ranOut = outcome.outcome === 'RATE_LIMITED' || outcome.outcome === 'DEADLINE_EXCEEDED';
+      return !isTooOld && (isOwn || !ranOut || context.signal.aborted);
+    };
+    const fly = () => flights.join(name, context, depart);
+    return { outcome: fly().then((outcome) => (isLast(outcome) ? outcome : fly())), isOwn: () => isOwn };
   }
 
   function isFreshEnough({ outcome, fetchedAt, age }: SharedEntry, { freshness }: LookupContext): boolean {
@@ -178,7 +181,7 @@ export function cacheTransactions(parts: TransactionCacheParts): TransactionCach
     const answer = { ...outcome, freshness: freshnessOf(entry, from, refreshDenied) };
     if (isOvertaken(recordName(transaction.recordId), departed)) return answer;
     if (!isOvertaken(name, departed)) store.set(name, entry);
-    for (const alias of aliases.note(transaction.recordId, key)) {
+    for (const alias of aliases.note(transaction.recordId, plainKey(key))) {
       const known = isOvertaken(entryKey(alias), departed) ? undefined : store.get(entryKey(alias))?.outcome;
       // The alias may have given another record since, or have been dropped: then it is left as it is.
       if (known?.outcome !== 'FOUND' || known.transaction.recordId !== transaction.recordId) continue;
@@ -230,7 +233,7 @@ export function cacheTransactions(parts: TransactionCacheParts): TransactionCach
       priority: () => 'BACKGROUND',
       freshness: DEFAULT_FRESHNESS,
     };
-    void fetchShared(entryKey(key), key, renewal).finally(cancelTimer);
+    void sharedFetch(entryKey(key), key, renewal).outcome.finally(cancelTimer);
   }
 
   function serve(entry: Entry, source: FreshnessSource, refreshDenied = false): LookupOutcome {
@@ -270,10 +273,10 @@ interface Told {
   readonly context: LookupContext;
 }
 
-/** What came of asking, and whether this look-up is the one that asked. */
+/** What comes of asking, and whether this look-up is the one that asked. */
 interface SharedFetch {
-  readonly outcome: LookupOutcome;
-  readonly isOwn: boolean;
+  readonly outcome: Promise<LookupOutcome>;
+  readonly isOwn: () => boolean;
 }
 
 const NOTHING_ASKED = { operation: null, milliseconds: 0, status: null, attempt: 0, queuedMs: 0 } as const;

@@ -1,4 +1,5 @@
 import type { AnswerBasis } from './answer-basis.ts';
+import type { CancelSignal } from './cancellation.ts';
 import type { FreshnessDemand } from './freshness.ts';
 import type { LookupOutcome } from './lookup-outcome.ts';
 import type { LookPurpose } from './observation.ts';
@@ -9,7 +10,7 @@ import type { UpstreamStep } from './upstream-step.ts';
 
 export interface LookupContext {
   /** Aborts when nobody waits for the answer any more. */
-  readonly signal: AbortSignal;
+  readonly signal: CancelSignal;
   /** On the monotonic clock: no answer is of use after it. */
   readonly deadline: number;
   readonly requestId: string;

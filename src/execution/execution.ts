@@ -10,8 +10,10 @@ import {
   locatedError,
 } from 'graphql';
 import type { FieldPlan, Shape } from './field-plan.ts';
+import { isPromise, putLater, whenAllAreThere } from './later.ts';
 import { NamedValues } from './named-values.ts';
 import type { OperationPlan } from './operation-plan.ts';
+import { keysOf, pathOf } from './path.ts';
 import { type ExecutionFacts, type Path, ResolveInfo } from './resolve-info.ts';
 import type { VariableValues } from './variables.ts';
 
@@ -23,6 +25,9 @@ const NO_ARGUMENTS = Object.freeze(new NamedValues());
 /**
  * One execution of a planned query, by the algorithms of the specification (chapter 6). Whatever is known at once is
  * completed at once: there is a promise where a resolver gave one, and above it, and nowhere else.
+ *
+ * What waits for a promise has a method of its own: V8 makes a context for every call of a function that has a closure in it,
+ * whether the closure is made or not, and a row has 15 fields.
  */
 export class Execution implements ExecutionFacts {
   readonly plan: OperationPlan;
@@ -75,27 +80,42 @@ export class Execution implements ExecutionFacts {
       results[field.responseName] = value;
       if (isPromise(value)) {
         pending ??= [];
-        pending.push(
-          value.then((settled) => {
-            results[field.responseName] = settled;
-          }),
-        );
+        pending.push(putLater(results, field.responseName, value));
       }
     }
-    return pending === null ? results : Promise.all(pending).then(() => results);
+    return pending === null ? results : whenAllAreThere(results, pending);
   }
 
   #executeField(field: FieldPlan, source: unknown, parentPath: Path | undefined): unknown {
     try {
       const value = this.#resolve(field, source, parentPath);
       const completed = isPromise(value)
-        ? value.then((settled) => this.#complete(field.shape, settled, field, parentPath, null))
+        ? this.#completeLater(field.shape, value, field, parentPath, null)
         : this.#complete(field.shape, value, field, parentPath, null);
-      if (!isPromise(completed)) return completed;
-      return completed.then(undefined, (error) => this.#fail(error, field.shape, field, pathOf(field, parentPath)));
+      return isPromise(completed) ? this.#unlessItFails(completed, field.shape, field, parentPath, null) : completed;
     } catch (error) {
       return this.#fail(error, field.shape, field, pathOf(field, parentPath));
     }
+  }
+
+  #completeLater(
+    shape: Shape,
+    value: Promise<unknown>,
+    field: FieldPlan,
+    parentPath: Path | undefined,
+    path: Path | null,
+  ): Promise<unknown> {
+    return value.then((settled) => this.#complete(shape, settled, field, parentPath, path));
+  }
+
+  #unlessItFails(
+    completed: Promise<unknown>,
+    shape: Shape,
+    field: FieldPlan,
+    parentPath: Path | undefined,
+    path: Path | null,
+  ): Promise<unknown> {
+    return completed.then(undefined, (error) => this.#fail(error, shape, field, path ?? pathOf(field, parentPath)));
   }
 
   #resolve(field: FieldPlan, source: unknown, parentPath: Path | undefined): unknown {
@@ -123,11 +143,20 @@ export class Execution implements ExecutionFacts {
     const info = new ResolveInfo(this, field, parentPath);
     const resolveType = shape.type.resolveType ?? defaultTypeResolver;
     const typeName = resolveType(value, this.#context, info, shape.type);
-    if (!isPromise(typeName)) {
-      return this.#completeObject(this.#possibleType(shape.type, typeName, field), value, field, parentPath, own);
-    }
+    if (isPromise(typeName)) return this.#completeWhenTyped(shape.type, typeName, value, field, parentPath, own);
+    return this.#completeObject(this.#possibleType(shape.type, typeName, field), value, field, parentPath, own);
+  }
+
+  #completeWhenTyped(
+    type: GraphQLAbstractType,
+    typeName: Promise<unknown>,
+    value: unknown,
+    field: FieldPlan,
+    parentPath: Path | undefined,
+    path: Path,
+  ): Promise<unknown> {
     return typeName.then((name) =>
-      this.#completeObject(this.#possibleType(shape.type, name, field), value, field, parentPath, own),
+      this.#completeObject(this.#possibleType(type, name, field), value, field, parentPath, path),
     );
   }
 
@@ -155,10 +184,9 @@ export class Execution implements ExecutionFacts {
   #completeItem(shape: Shape, value: unknown, field: FieldPlan, path: Path): unknown {
     try {
       const completed = isPromise(value)
-        ? value.then((settled) => this.#complete(shape, settled, field, path.prev, path))
+        ? this.#completeLater(shape, value, field, path.prev, path)
         : this.#complete(shape, value, field, path.prev, path);
-      if (!isPromise(completed)) return completed;
-      return completed.then(undefined, (error) => this.#fail(error, shape, field, path));
+      return isPromise(completed) ? this.#unlessItFails(completed, shape, field, path.prev, path) : completed;
     } catch (error) {
       return this.#fail(error, shape, field, path);
     }
@@ -173,14 +201,22 @@ export class Execution implements ExecutionFacts {
   ): unknown {
     if (type.isTypeOf == null) return this.#executeFields(field.fieldsOf(type), value, path);
     const isOfType = type.isTypeOf(value, this.#context, new ResolveInfo(this, field, parentPath));
-    if (isPromise(isOfType)) {
-      return isOfType.then((settled) => {
-        if (!settled) throw otherType(type, field);
-        return this.#executeFields(field.fieldsOf(type), value, path);
-      });
-    }
+    if (isPromise(isOfType)) return this.#completeWhenConfirmed(type, isOfType, value, field, path);
     if (!isOfType) throw otherType(type, field);
     return this.#executeFields(field.fieldsOf(type), value, path);
+  }
+
+  #completeWhenConfirmed(
+    type: GraphQLObjectType,
+    isOfType: Promise<unknown>,
+    value: unknown,
+    field: FieldPlan,
+    path: Path,
+  ): Promise<unknown> {
+    return isOfType.then((settled) => {
+      if (!settled) throw otherType(type, field);
+      return this.#executeFields(field.fieldsOf(type), value, path);
+    });
   }
 
   #possibleType(abstractType: GraphQLAbstractType, name: unknown, field: FieldPlan): GraphQLObjectType {
@@ -211,18 +247,4 @@ function otherType(type: GraphQLObjectType, field: FieldPlan): Error {
 
 function nameOf({ parentType, definition }: FieldPlan): string {
   return `${parentType.name}.${definition.name}`;
-}
-
-function pathOf({ responseName, parentType }: FieldPlan, prev: Path | undefined): Path {
-  return { prev, key: responseName, typename: parentType.name };
-}
-
-function keysOf(path: Path): readonly (string | number)[] {
-  const keys: (string | number)[] = [];
-  for (let each: Path | undefined = path; each !== undefined; each = each.prev) keys.push(each.key);
-  return keys.reverse();
-}
-
-function isPromise(value: unknown): value is Promise<unknown> {
-  return typeof value === 'object' && value !== null && typeof (value as Promise<unknown>).then === 'function';
 }

@@ -51,7 +51,7 @@ export class FieldPlan {
     this.#planSelections = planSelections;
   }
 
-  /** Planned when the first object of the type is met: most documents never meet all that their fragments allow. */
+  /** Without a closure, since it is asked for each object of each row. Planned when the first object of the type is met: most documents never meet all that their fragments allow. */
   fieldsOf(type: GraphQLObjectType): readonly FieldPlan[] {
     if (type === this.#type) return this.#fields;
     if (this.#type === null) {
@@ -60,7 +60,11 @@ export class FieldPlan {
       return this.#fields;
     }
     this.#fieldsByType ??= new Map();
-    return this.#fieldsByType.getOrInsertComputed(type, () => this.#planSelections(this.nodes, type));
+    const known = this.#fieldsByType.get(type);
+    if (known !== undefined) return known;
+    const fields = this.#planSelections(this.nodes, type);
+    this.#fieldsByType.set(type, fields);
+    return fields;
   }
 }
 

@@ -74,7 +74,7 @@ class DemandLoader<Outcome> {
       return this.#findSource(key.provider, key.account)?.known?.(key, this.#context);
     } catch {
       this.#context.basis?.waver();
-      return problem('INTERNAL');
+      return failed();
     }
   }
 
@@ -101,11 +101,17 @@ class DemandLoader<Outcome> {
   }
 
   /** A source that throws, against its contract, costs its own row and no other. */
-  async #lookUp(key: TransactionKey, context: LookupContext): Promise<Outcome | LookupProblem> {
+  #lookUp(key: TransactionKey, context: LookupContext): Promise<Outcome | LookupProblem> {
     try {
-      return (await this.#findSource(key.provider, key.account)?.lookup(key, context)) ?? problem('INTERNAL');
+      return (
+        this.#findSource(key.provider, key.account)?.lookup(key, context).catch(failed) ?? Promise.resolve(failed())
+      );
     } catch {
-      return problem('INTERNAL');
+      return Promise.resolve(failed());
     }
   }
+}
+
+function failed(): LookupProblem {
+  return problem('INTERNAL');
 }

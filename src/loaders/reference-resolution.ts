@@ -1,7 +1,7 @@
 import type { Caller } from '../domain/caller.ts';
 import { type LookupProblem, problem } from '../domain/lookup-outcome.ts';
 import type { TransactionIds } from '../domain/transaction-id.ts';
-import type { TransactionKey } from '../domain/transaction-key.ts';
+import { AskedKey, type TransactionKey } from '../domain/transaction-key.ts';
 import type {
   LookupReference,
   MemberReader,
@@ -106,7 +106,7 @@ function resolveParsed(
     return { reference: asked, problem: invalid(message) };
   }
   const { kind, value } = parsed;
-  const key = { provider: reader.name, account: chosen, kind, value };
+  const key = new AskedKey({ provider: reader.name, account: chosen, kind, value });
   return { reference: { ...asked, account: chosen }, key, recordId: null };
 }
 

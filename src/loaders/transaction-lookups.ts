@@ -58,6 +58,9 @@ export interface LookupsContext extends ResolutionContext {
 }
 
 export function createTransactionLookups(load: LoadTransaction, context: LookupsContext): TransactionLookups {
+  /** Of what was priced, because it is looked up next. */
+  const priced = new Map<TransactionReferenceInput, Resolution>();
+
   function rowOf({ reference, key, recordId }: AskableResolution, outcome: LookupOutcome): TransactionLookup {
     context.onAccess(key, outcome.outcome);
     return { reference, outcome: asIdentified(outcome, recordId) };
@@ -65,7 +68,7 @@ export function createTransactionLookups(load: LoadTransaction, context: Lookups
 
   return {
     byReference(input, freshness = DEFAULT_FRESHNESS) {
-      const resolution = resolveReference(input, context);
+      const resolution = priced.get(input) ?? resolveReference(input, context);
       if ('problem' in resolution) {
         context.basis?.waver();
         if (resolution.foreign !== undefined) context.onForeign(resolution.foreign);
@@ -92,6 +95,7 @@ export function createTransactionLookups(load: LoadTransaction, context: Lookups
       const lookups = new Map<string, number>();
       for (const { reference, counterparts } of asked) {
         const resolution = resolveReference(reference, context);
+        priced.set(reference, resolution);
         const isLinked = counterparts > 0 && 'key' in resolution && context.mayHaveCounterpart(resolution.key);
         const name = nameOf(resolution);
         lookups.set(name, Math.max(lookups.get(name) ?? 0, isLinked ? 1 + counterparts : 1));

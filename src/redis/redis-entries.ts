@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Boarded, Boarding, Learned, SharedEntries, SharedEntry } from '../cache/shared-entries.ts';
+import type { CancelSignal } from '../domain/cancellation.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { ChangeHint } from '../domain/notification.ts';
 import { PRIORITIES, type Priority } from '../domain/priority.ts';
@@ -141,7 +142,7 @@ export class RedisEntries implements SharedEntries {
     };
   }
 
-  #untilLanded(name: string, longestMs: number, signal: AbortSignal): Promise<void> {
+  #untilLanded(name: string, longestMs: number, signal: CancelSignal): Promise<void> {
     const { clock, channels } = this.#parts;
     return new Promise((resolve) => {
       const end = () => {

@@ -1,5 +1,6 @@
 import { type DestinationStream, pino } from 'pino';
-import type { CallLog, CallLogEntry } from './call-log.ts';
+import type { CallLog } from './call-log.ts';
+import { callLogOver } from './call-log-lines.ts';
 import { placeOf } from './error-place.ts';
 
 export type LogLevel = 'silent' | 'fatal' | 'error' | 'warn' | 'info' | 'debug';
@@ -75,12 +76,11 @@ export function createLogger({
   destination: DestinationStream;
 }): AdjustableLogger {
   const log = pino({ level, base: null, formatters: { level: (label) => ({ level: label }) } }, destination);
-  // The most frequent line: its event is written once, and its entry is not copied to hold it.
-  const calls = log.child({ event: 'provider_call' });
+  const callLog = callLogOver(log);
   return {
-    // A call that nobody waits for any more is no failure of anybody.
-    providerCall: (entry: CallLogEntry) =>
-      calls[entry.reason === 'cancelled' ? 'debug' : (LEVELS[entry.outcome] ?? 'info')](entry),
+    providerCall: (entry) =>
+      // A call that nobody waits for any more is no failure of anybody.
+      callLog(entry.reason === 'cancelled' ? 'debug' : (LEVELS[entry.outcome] ?? 'info'), entry),
     // A resource that is left out is no member of the line.
     breakerChanged: ({ provider, account, resource, state }) =>
       log[state === 'OPEN' ? 'warn' : 'info']({ event: 'breaker_changed', provider, account, resource, state }),

@@ -1,10 +1,11 @@
 import type { AccountHealth, AccountStatus } from '../domain/account-status.ts';
+import type { CancelSignal } from '../domain/cancellation.ts';
 import type { Clock } from '../domain/clock.ts';
 import { type LookupProblem, problem } from '../domain/lookup-outcome.ts';
 import type { AnyOutcome } from '../domain/provider-record.ts';
 import type { LookupContext } from '../domain/transaction-source.ts';
 import { Attempt } from './attempt.ts';
-import { Breaker, type BreakerStatus } from './breaker.ts';
+import { Breaker, type BreakerStatus, type BreakerTurn } from './breaker.ts';
 import type { BreakerHints } from './breaker-hints.ts';
 import { Budget, type BudgetLimits } from './budget.ts';
 import type { OpenBucket } from './call-bucket.ts';
@@ -38,7 +39,7 @@ export interface AccountGuardParts {
 export interface GuardedCall<Outcome extends AnyOutcome> {
   /** What is asked, for the line and for the log. */
   readonly subject: string;
-  ask(signal: AbortSignal): Promise<Reply>;
+  ask(signal: CancelSignal): Promise<Reply>;
   read(reply: Reply): Outcome;
   onStart(): void;
   onAttempt(attempt: Attempt): void;
@@ -162,10 +163,19 @@ export class AccountGuard {
     waiting?.end({ priority: attempt.priority });
     // Others may have been refused, or have failed, while this one waited for its token.
     const pass = this.#gate.pass();
+    let turn: BreakerTurn | undefined;
     try {
       if (pass === null) throw new UpstreamError('denied_before');
-      return await this.breaker.run(() => this.#call(call, context.signal, attempt, pass));
+      const next = this.breaker.turn();
+      turn = next instanceof Promise ? await next : next;
+      attempt.startedAt = this.#now();
+      call.onStart();
+      await this.#ask(call, attempt, context.signal);
+      this.#end(call, attempt, pass);
+      turn.end(attempt);
+      return attempt;
     } catch (error) {
+      turn?.end(null);
       permit.refund();
       if (pass === 'PROBE') this.#gate.decide(false);
       throw error;
@@ -183,28 +193,31 @@ export class AccountGuard {
     return this.budget.acquire({ priority, caller, subject, latestStart, signal });
   }
 
-  async #call<Outcome extends AnyOutcome>(
+  /** Never rejects. */
+  #ask<Outcome extends AnyOutcome>(
     call: GuardedCall<Outcome>,
-    signal: AbortSignal,
     attempt: Attempt<Outcome>,
-    pass: GatePass,
-  ): Promise<Attempt<Outcome>> {
-    attempt.startedAt = this.#now();
-    call.onStart();
+    signal: CancelSignal,
+  ): Promise<void> | void {
     try {
-      attempt.reply = await call.ask(signal);
-      this.#read(call, attempt, attempt.reply);
+      return call.ask(signal).then(
+        (reply) => this.#read(call, attempt, reply),
+        (error) => this.#fail(attempt, error),
+      );
     } catch (error) {
-      const { outcome, reason } = failureOf(error);
-      attempt.outcome = problem(outcome);
-      attempt.reason = reason;
-      attempt.mayPass = isPassingFailure(reason);
+      return this.#fail(attempt, error);
     }
-    this.#end(call, attempt, pass);
-    return attempt;
+  }
+
+  #fail(attempt: Attempt, error: unknown): void {
+    const { outcome, reason } = failureOf(error);
+    attempt.outcome = problem(outcome);
+    attempt.reason = reason;
+    attempt.mayPass = isPassingFailure(reason);
   }
 
   #read<Outcome extends AnyOutcome>(call: GuardedCall<Outcome>, attempt: Attempt<Outcome>, reply: Reply): void {
+    attempt.reply = reply;
     try {
       const outcome = call.read(reply);
       attempt.outcome = outcome;
@@ -231,7 +244,7 @@ export class AccountGuard {
     return Math.max(asked, retryPause(this.#parts.random));
   }
 
-  #sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+  #sleep(milliseconds: number, signal: CancelSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       const cancel = this.#parts.clock.after(milliseconds, () => {
         signal.removeEventListener('abort', leave);

@@ -1,6 +1,7 @@
+import type { CancelSignal } from '../domain/cancellation.ts';
 import type { Secret } from '../domain/secret.ts';
 import { UpstreamError } from './failure.ts';
-import type { Http, Reply } from './http.ts';
+import type { GetRequest, Http, Reply } from './http.ts';
 
 export interface Authorization {
   readonly credential: Secret;
@@ -17,13 +18,18 @@ export interface Authorization {
  * by whoever gives calls their tokens.
  */
 export function authorizedGet(http: Http, { credential, headers, isRefusal }: Authorization) {
-  return async (url: string, signal: AbortSignal): Promise<Reply> => {
+  // Made once for each value: a credential changes almost never.
+  let sent: { readonly value: string; readonly headers: GetRequest['headers'] } | null = null;
+
+  return (url: string, signal: CancelSignal): Promise<Reply> => {
     const value = credential.reveal();
-    const reply = await http.get({ url, headers: headers(value), signal });
-    if (!isRefusal(reply)) return reply;
-    // Compared with the value that was refused: a neighbour's call may have read the file already.
-    credential.refresh();
-    if (credential.reveal() !== value) throw new UpstreamError('credential_renewed');
-    return reply;
+    if (sent?.value !== value) sent = { value, headers: headers(value) };
+    return http.get({ url, headers: sent.headers, signal }).then((reply) => {
+      if (!isRefusal(reply)) return reply;
+      // Compared with the value that was refused: a neighbour's call may have read the file already.
+      credential.refresh();
+      if (credential.reveal() !== value) throw new UpstreamError('credential_renewed');
+      return reply;
+    });
   };
 }

@@ -12,6 +12,12 @@ export interface Verdict {
   readonly isCancelled: boolean;
 }
 
+/** The right to make one call. */
+export interface BreakerTurn {
+  /** Null where something was thrown: that is a fault of ours, and none of the provider. */
+  end(verdict: Verdict | null): void;
+}
+
 export interface BreakerParts {
   readonly clock: Clock;
   /** Told once when it opens and once when it closes, however often it is probed between. */
@@ -58,40 +64,48 @@ export class Breaker {
     return { state, retryAfterSeconds: state === 'OPEN' ? this.#secondsLeft() : null };
   }
 
-  /** Runs the call, unless the breaker is open. @throws UpstreamError `breaker_open` without a call. */
-  async run<Result extends Verdict>(call: () => Promise<Result>): Promise<Result> {
-    while (this.#probe !== null) await this.#probe.promise;
-    if (!this.#isClosed) return this.#runProbe(call);
-    const result = await call();
-    // Clients that leave must not make a provider look well, nor ill.
-    if (!result.isCancelled) this.#note(result);
-    return result;
+  /**
+   * The turn of one call, which is made at once and ends it with what came of it. At once where nobody probes, because that is
+   * every call on most days. @throws UpstreamError `breaker_open` where none may be made.
+   */
+  turn(): BreakerTurn | Promise<BreakerTurn> {
+    if (this.#probe !== null) return this.#turnAfter(this.#probe.promise);
+    return this.#isClosed ? this.#ordinaryTurn : this.#probeTurn();
   }
+
+  async #turnAfter(probe: Promise<void>): Promise<BreakerTurn> {
+    await probe;
+    return this.turn();
+  }
+
+  readonly #ordinaryTurn: BreakerTurn = {
+    end: (verdict) => {
+      // Clients that leave must not make a provider look well, nor ill.
+      if (verdict !== null && !verdict.isCancelled) this.#note(verdict);
+    },
+  };
 
   #note({ isFailure }: Verdict): void {
     if (!isFailure) this.#rules.succeeded();
     else if (this.#hasEnough()) this.#open(false);
   }
 
-  async #runProbe<Result extends Verdict>(call: () => Promise<Result>): Promise<Result> {
+  #probeTurn(): BreakerTurn {
     if (this.state === 'OPEN') throw new UpstreamError('breaker_open', this.#secondsLeft());
     const probe = Promise.withResolvers<void>();
     this.#probe = probe;
-    let result: Result | null = null;
-    try {
-      result = await call();
-      return result;
-    } finally {
-      // A call from before may have failed meanwhile, and has decided it.
-      if (this.#probe === probe) this.#decide(result);
-    }
+    return {
+      end: (verdict) => {
+        // A call from before may have failed meanwhile, and has decided it.
+        if (this.#probe === probe) this.#decide(verdict);
+      },
+    };
   }
 
-  /** What was thrown is a fault of ours, and none of the provider. */
-  #decide(result: Verdict | null): void {
-    if (result !== null && (result.isFailure || result.isCancelled)) {
+  #decide(verdict: Verdict | null): void {
+    if (verdict !== null && (verdict.isFailure || verdict.isCancelled)) {
       this.#hasEnough();
-      this.#open(result.isCancelled);
+      this.#open(verdict.isCancelled);
     } else this.#close();
   }
 

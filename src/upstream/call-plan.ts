@@ -1,8 +1,9 @@
+import type { CancelSignal } from '../domain/cancellation.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { LookupOutcome, LookupProblem } from '../domain/lookup-outcome.ts';
 import type { AnyOutcome } from '../domain/provider-record.ts';
 import type { Span } from '../domain/span.ts';
-import { keyDigest, type TransactionKey } from '../domain/transaction-key.ts';
+import { keyDigest, plainKey, type TransactionKey } from '../domain/transaction-key.ts';
 import type { LookupContext, LookupSource } from '../domain/transaction-source.ts';
 import type { CallLog } from '../telemetry/call-log.ts';
 import type { AccountGuard, GuardedCall } from './account-guard.ts';
@@ -28,7 +29,7 @@ export interface RateLimitReport {
 /** One call of a provider: how to ask for a key, and what the reply means. */
 export interface CallPlan<Outcome extends AnyOutcome = LookupOutcome> {
   readonly operation: string;
-  readonly ask: (key: TransactionKey, signal: AbortSignal) => Promise<Reply>;
+  readonly ask: (key: TransactionKey, signal: CancelSignal) => Promise<Reply>;
   readonly read: (key: TransactionKey, reply: Reply) => Outcome;
   /** Null where the reply says nothing of it. */
   readonly rateLimit?: (reply: Reply) => RateLimitReport | null;
@@ -66,7 +67,7 @@ class PlannedCall<Outcome extends AnyOutcome> implements GuardedCall<Outcome> {
     return this.#reference;
   }
 
-  ask(signal: AbortSignal): Promise<Reply> {
+  ask(signal: CancelSignal): Promise<Reply> {
     const { span } = this.#context;
     if (span === undefined) return this.#plan.ask(this.#key, signal);
     const { provider, account } = this.#key;
@@ -81,7 +82,7 @@ class PlannedCall<Outcome extends AnyOutcome> implements GuardedCall<Outcome> {
   }
 
   read(reply: Reply): Outcome {
-    return this.#plan.read(this.#key, reply);
+    return this.#plan.read(plainKey(this.#key), reply);
   }
 
   onStart(): void {

@@ -1,5 +1,6 @@
 import ky from 'ky';
 import { Agent } from 'undici';
+import type { CancelSignal } from '../domain/cancellation.ts';
 import type { Clock } from '../domain/clock.ts';
 import { ACCEPTED_ENCODINGS } from './capped-body.ts';
 import { Exchange } from './exchange.ts';
@@ -28,7 +29,7 @@ export interface GetRequest {
   /** Absolute; a text, because a URL would be parsed once more. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly signal: AbortSignal;
+  readonly signal: CancelSignal;
 }
 
 export interface Http {
@@ -46,6 +47,8 @@ export interface HttpParts {
 
 const OWN_HEADERS = { accept: 'application/json', 'accept-encoding': ACCEPTED_ENCODINGS, 'user-agent': 'paylens' };
 
+const withOwn = (headers: GetRequest['headers']) => ({ ...OWN_HEADERS, ...headers });
+
 const ONCE = { once: true } as const;
 
 /** HTTP to the providers: ky over one pool of kept-alive connections. */
@@ -58,10 +61,13 @@ export function createHttp({ clock, limits, traceHeaders }: HttpParts): Http {
     bodyTimeout: limits.attemptTimeoutMs * 2,
   });
 
+  /** An account's are the same object for as long as its credential is. */
+  const headersWithOwn = new WeakMap<GetRequest['headers'], GetRequest['headers']>();
+
   async function get({ url, headers, signal }: GetRequest): Promise<Reply> {
     if (signal.aborted) throw new UpstreamError('cancelled');
-    const sent =
-      traceHeaders === undefined ? { ...OWN_HEADERS, ...headers } : { ...OWN_HEADERS, ...headers, ...traceHeaders() };
+    const own = headersWithOwn.getOrInsertComputed(headers, withOwn);
+    const sent = traceHeaders === undefined ? own : { ...own, ...traceHeaders() };
     const exchange = new Exchange(dispatcher, sent, limits.maxReplyBytes);
     const cancelTimer = clock.after(limits.attemptTimeoutMs, () => exchange.runOut());
     signal.addEventListener('abort', exchange, ONCE);

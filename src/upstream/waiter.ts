@@ -1,3 +1,4 @@
+import type { CancelSignal } from '../domain/cancellation.ts';
 import type { Priority } from '../domain/priority.ts';
 import { UpstreamError } from './failure.ts';
 import type { Permit } from './permit.ts';
@@ -9,7 +10,7 @@ export interface CallDemand extends Asking {
   readonly subject: string;
   /** On the monotonic clock: a call that cannot start by then is refused at once. */
   readonly latestStart: number;
-  readonly signal: AbortSignal;
+  readonly signal: CancelSignal;
 }
 
 /** One who waits for a permit: it is granted or refused, or its caller leaves. */
@@ -20,7 +21,7 @@ export class Waiter implements Waiting {
   readonly caller: string;
   readonly subject: string;
   readonly latestStart: number;
-  readonly #signal: AbortSignal;
+  readonly #signal: CancelSignal;
   readonly #onLeave: (waiter: Waiter) => void;
   readonly #answer = Promise.withResolvers<Permit>();
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Depart, Flights, type Passenger } from '../../src/cache/flights.ts';
+import type { CancelSignal } from '../../src/domain/cancellation.ts';
 import { type LookupOutcome, problem } from '../../src/domain/lookup-outcome.ts';
 import type { Priority } from '../../src/domain/priority.ts';
 import { settled } from '../support/manual-clock.ts';
@@ -15,7 +16,7 @@ function passenger(priority: Priority = 'INTERACTIVE') {
 
 /** Calls that stay under way until a test lands them. */
 function departures() {
-  const calls: (PromiseWithResolvers<LookupOutcome> & { signal: AbortSignal; priority: () => Priority })[] = [];
+  const calls: (PromiseWithResolvers<LookupOutcome> & { signal: CancelSignal; priority: () => Priority })[] = [];
   const depart: Depart = (signal, priority) => {
     const call = Object.assign(Promise.withResolvers<LookupOutcome>(), { signal, priority });
     calls.push(call);

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Fleet } from '../../src/fleet.ts';
 import { systemClock } from '../../src/system.ts';
 import { Breaker } from '../../src/upstream/breaker.ts';
+import { through } from '../support/through-breaker.ts';
 import {
   describeEach,
   describeWithRedis,
@@ -81,18 +82,18 @@ describeWithRedis('what gateways hear of a provider that does not answer', () =>
 
   test('opens no breaker by itself, and makes one failure enough', async () => {
     const [first, second] = await breakers();
-    for (let failure = 0; failure < 5; failure += 1) await first.breaker.run(FAILURE);
+    for (let failure = 0; failure < 5; failure += 1) await through(first.breaker, FAILURE);
     expect(first.breaker.status().state).toBe('OPEN');
     await expect.poll(() => second.hints.isOpenElsewhere()).toBe(true);
-    await second.breaker.run(SUCCESS);
+    await through(second.breaker, SUCCESS);
     expect(second.breaker.status().state).toBe('CLOSED');
-    await second.breaker.run(FAILURE);
+    await through(second.breaker, FAILURE);
     expect(second.breaker.status().state).toBe('OPEN');
   });
 
   test('says nothing where nobody has said anything', async () => {
     const [first, second] = await breakers();
-    await second.breaker.run(FAILURE);
+    await through(second.breaker, FAILURE);
     expect(second.breaker.status().state).toBe('CLOSED');
     expect(first.hints.isOpenElsewhere()).toBe(false);
   });

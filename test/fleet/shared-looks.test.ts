@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { createEntryStore } from '../../src/cache/entry-store.ts';
 import { cacheTransactions, type TransactionCache } from '../../src/cache/transaction-cache.ts';
+import type { CancelSignal } from '../../src/domain/cancellation.ts';
 import { DEFAULT_FRESHNESS } from '../../src/domain/freshness.ts';
 import { found, type LookupOutcome, problem } from '../../src/domain/lookup-outcome.ts';
 import { Secret } from '../../src/domain/secret.ts';
@@ -24,7 +25,7 @@ const ACCOUNT: FleetAccount = {
 const KEY = customId('order-1');
 
 interface Provider extends TransactionSource {
-  answer: (key: TransactionKey, signal: AbortSignal) => LookupOutcome | Promise<LookupOutcome>;
+  answer: (key: TransactionKey, signal: CancelSignal) => LookupOutcome | Promise<LookupOutcome>;
   readonly calls: readonly TransactionKey[];
 }
 

@@ -1,3 +1,4 @@
+import type { CancelSignal } from '../../src/domain/cancellation.ts';
 import type { LookupOutcome } from '../../src/domain/lookup-outcome.ts';
 import { problem } from '../../src/domain/lookup-outcome.ts';
 import type { LookupContext } from '../../src/domain/transaction-source.ts';
@@ -12,7 +13,7 @@ import { ManualClock } from './manual-clock.ts';
 import { reply } from './replies.ts';
 
 /** What the provider does with one call. */
-export type Behaviour = (signal: AbortSignal, clock: ManualClock) => Promise<Reply>;
+export type Behaviour = (signal: CancelSignal, clock: ManualClock) => Promise<Reply>;
 
 export const answers: Behaviour = async () => reply('{"ok":true}');
 export const says =

@@ -1,3 +1,4 @@
+import type { CancelSignal } from '../../domain/cancellation.ts';
 import { authorizedGet } from '../../upstream/authorized-get.ts';
 import type { Http, Reply } from '../../upstream/http.ts';
 import type { GenstoreAccount } from './config.ts';
@@ -5,9 +6,9 @@ import { type RefundEndpoint, refundUrl } from './refund-config.ts';
 
 export interface GenstoreClient {
   /** `GET /api/{version}/payment/{paymentId}`. @throws UpstreamError where no whole reply could be had. */
-  getPayment(paymentId: string, signal: AbortSignal): Promise<Reply>;
+  getPayment(paymentId: string, signal: CancelSignal): Promise<Reply>;
   /** GET of an after-sales record, as the shop is configured. @throws UpstreamError as above. */
-  getRefund(endpoint: RefundEndpoint, refundId: string, signal: AbortSignal): Promise<Reply>;
+  getRefund(endpoint: RefundEndpoint, refundId: string, signal: CancelSignal): Promise<Reply>;
 }
 
 export function createGenstoreClient(account: GenstoreAccount, http: Http): GenstoreClient {

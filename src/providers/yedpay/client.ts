@@ -1,13 +1,17 @@
+import type { CancelSignal } from '../../domain/cancellation.ts';
 import { authorizedGet } from '../../upstream/authorized-get.ts';
 import type { Http, Reply } from '../../upstream/http.ts';
 import type { YedpayAccount } from './config.ts';
 import { isUnauthenticated, readYedpayBody } from './wire.ts';
 
-export type YedpayQuery = { readonly custom_id: string } | { readonly payment_token: string };
+export interface YedpayQuery {
+  readonly name: 'custom_id' | 'payment_token';
+  readonly value: string;
+}
 
 export interface YedpayClient {
   /** `GET /online-payment/query`. @throws UpstreamError where no whole reply could be had. */
-  queryOnlinePayment(query: YedpayQuery, signal: AbortSignal): Promise<Reply>;
+  queryOnlinePayment(query: YedpayQuery, signal: CancelSignal): Promise<Reply>;
 }
 
 /** In the message, whose letters may be escaped. */
@@ -27,6 +31,6 @@ export function createYedpayClient(account: YedpayAccount, http: Http): YedpayCl
   });
   const query = `${account.baseUrl.replace(/\/+$/, '')}/online-payment/query?`;
   return {
-    queryOnlinePayment: (asked, signal) => get(query + new URLSearchParams(asked), signal),
+    queryOnlinePayment: ({ name, value }, signal) => get(`${query}${name}=${encodeURIComponent(value)}`, signal),
   };
 }

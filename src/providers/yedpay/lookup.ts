@@ -16,7 +16,7 @@ export function connectYedpay(account: YedpayAccount, tools: UpstreamTools): Tra
     {
       operation: 'online-payment/query',
       ask: ({ kind, value }, signal) =>
-        client.queryOnlinePayment(kind === 'CUSTOM_ID' ? { custom_id: value } : { payment_token: value }, signal),
+        client.queryOnlinePayment({ name: kind === 'CUSTOM_ID' ? 'custom_id' : 'payment_token', value }, signal),
       read: (key, reply): LookupOutcome => {
         const outcome = yedpayOutcome(key, reply, { zone, now: tools.clock.now() });
         if (outcome.outcome !== 'FOUND') return outcome;

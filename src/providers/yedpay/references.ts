@@ -33,13 +33,9 @@ export function readYedpayReference(kind: ReferenceKind, value: string): ParsedR
 }
 
 export function parseYedpayReference(input: Readonly<Record<string, unknown>>): ParsedReference {
-  const given = [
-    ['CUSTOM_ID', input.customId],
-    ['PAYMENT_TOKEN', input.paymentToken],
-  ].filter((entry): entry is [string, string] => typeof entry[1] === 'string');
-  const [only] = given;
-  if (only === undefined || given.length > 1) {
-    return { valid: false, message: 'Give exactly one of customId and paymentToken.' };
-  }
-  return readYedpayReference(...only);
+  const { customId, paymentToken } = input;
+  const isCustomId = typeof customId === 'string';
+  if (isCustomId && typeof paymentToken !== 'string') return readYedpayReference('CUSTOM_ID', customId);
+  if (!isCustomId && typeof paymentToken === 'string') return readYedpayReference('PAYMENT_TOKEN', paymentToken);
+  return { valid: false, message: 'Give exactly one of customId and paymentToken.' };
 }

@@ -1,7 +1,8 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Histogram, type Metric, Registry } from 'prom-client';
 import type { Clock } from '../../domain/clock.ts';
 import { ANSWERED_OUTCOMES, PROBLEM_CODES } from '../../domain/lookup-outcome.ts';
 import { boundedWords } from './bounded-words.ts';
+import { Distribution } from './distribution.ts';
 import { collectGauges } from './gauges.ts';
 import { METRICS, type MetricDefinition } from './metric-list.ts';
 import type { GaugeSources, Metrics } from './recording.ts';
@@ -12,6 +13,8 @@ export interface PrometheusMetrics extends Metrics {
   /** Everything that was counted and is read now, in Prometheus' text format. */
   text(): Promise<string>;
 }
+
+const newTally = () => new Tally();
 
 const OUTCOMES = [...ANSWERED_OUTCOMES, ...PROBLEM_CODES];
 
@@ -35,17 +38,32 @@ export function createPrometheus(clock: Clock): PrometheusMetrics {
     });
   const histogram = <Label extends string>({ name, help, labels, buckets = [] }: MetricDefinition<Label>) =>
     new Histogram({ name, help, labelNames: [...labels], buckets: [...buckets], registers: [registry] });
+  const distribution = <Label extends string>({ name, help, labels, buckets = [] }: MetricDefinition<Label>) => {
+    const counted = new Distribution({ name, labels: labels as unknown as [Label, Label], bounds: buckets });
+    // All that a registry asks of a metric, whoever made it.
+    const metric = {
+      name,
+      get: async () => ({ name, help, type: 'histogram', values: counted.samples(), aggregator: 'sum' }),
+    };
+    registry.registerMetric(metric as unknown as Metric);
+    return counted;
+  };
 
   let sources: GaugeSources | undefined;
   // What has not happened is 0 and not absent: the first refused credential is a change, or no alert would see it.
+  const callTallies = new Map<string, Tally>();
   const providerCalls = counter(METRICS.providerCalls, () => {
+    providerCalls.reset();
     for (const { provider, name } of sources?.accounts() ?? []) {
       for (const outcome of OUTCOMES) providerCalls.inc({ provider, account: name, outcome }, 0);
     }
+    for (const [provider, tally] of callTallies) {
+      for (const [account, outcome, count] of tally.entries()) providerCalls.inc({ provider, account, outcome }, count);
+    }
   });
-  const providerCallSeconds = histogram(METRICS.providerCallSeconds);
+  const providerCallSeconds = distribution(METRICS.providerCallSeconds);
   const callsNotMade = counter(METRICS.callsNotMade);
-  const queueWaitSeconds = histogram(METRICS.queueWaitSeconds);
+  const queueWaitSeconds = distribution(METRICS.queueWaitSeconds);
   const unmappedStatuses = counter(METRICS.unmappedStatuses, () => {
     for (const { provider, name } of sources?.accounts() ?? []) unmappedStatuses.inc({ provider, account: name }, 0);
   });
@@ -83,9 +101,9 @@ export function createPrometheus(clock: Clock): PrometheusMetrics {
       return reading;
     },
     providerCall({ provider, account, outcome, milliseconds, queuedMs, priority }) {
-      providerCalls.inc({ provider, account, outcome });
-      providerCallSeconds.observe({ provider, account }, milliseconds / 1000);
-      queueWaitSeconds.observe({ provider, priority }, queuedMs / 1000);
+      callTallies.getOrInsertComputed(provider, newTally).add(account, outcome);
+      providerCallSeconds.observe(provider, account, milliseconds / 1000);
+      queueWaitSeconds.observe(provider, priority, queuedMs / 1000);
     },
     callNotMade: ({ provider, account, reason }) => callsNotMade.inc({ provider, account, reason }),
     cacheLookup: (result, state, count) => cacheTally.add(result, state ?? 'UNKNOWN', count),

@@ -19,7 +19,7 @@ describe('the query for an online payment', () => {
   test('by custom id has exactly the documented path, parameter and headers', async () => {
     await using server = await startServer((_, response) => sendJson(response, '{}'));
     const client = createYedpayClient(account(`${server.origin}/v1`), upstreamTools().http);
-    await client.queryOnlinePayment({ custom_id: 'order-1001' }, context().signal);
+    await client.queryOnlinePayment({ name: 'custom_id', value: 'order-1001' }, context().signal);
     expect(server.requests).toHaveLength(1);
     expect(server.requests[0]).toMatchObject({
       method: 'GET',
@@ -33,7 +33,7 @@ describe('the query for an online payment', () => {
     async (token) => {
       await using server = await startServer((_, response) => sendJson(response, '{}'));
       const client = createYedpayClient(account(`${server.origin}/v1/`), upstreamTools().http);
-      await client.queryOnlinePayment({ payment_token: token }, context().signal);
+      await client.queryOnlinePayment({ name: 'payment_token', value: token }, context().signal);
       const url = new URL(server.requests[0]?.url ?? '', server.origin);
       expect(url.pathname).toBe('/v1/online-payment/query');
       expect([...url.searchParams]).toEqual([['payment_token', token]]);

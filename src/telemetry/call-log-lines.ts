@@ -1,0 +1,39 @@
+import type { Logger } from 'pino';
+import type { CallLogEntry } from './call-log.ts';
+
+type WriteCall = (level: 'debug' | 'info' | 'warn' | 'error', entry: CallLogEntry) => void;
+
+/**
+ * The most frequent line. pino writes each member of a line by itself, with its name, so what is the same in all lines of an
+ * account is written once, by a logger of the account's own.
+ */
+export function callLogOver(log: Logger): WriteCall {
+  const byProvider = new Map<string, Map<string, Logger>>();
+
+  function logOf(provider: string, account: string): Logger {
+    const known = byProvider.get(provider)?.get(account);
+    if (known !== undefined) return known;
+    const own = log.child({ event: 'provider_call', provider, account });
+    byProvider.getOrInsertComputed(provider, () => new Map()).set(account, own);
+    return own;
+  }
+
+  return (level, entry) => {
+    const { requestId, operation, reference, attempt, priority, queuedMs } = entry;
+    const { status, reason, outcome, milliseconds, bytes, breaker } = entry;
+    logOf(entry.provider, entry.account)[level]({
+      requestId,
+      operation,
+      reference,
+      attempt,
+      priority,
+      queuedMs,
+      status,
+      reason,
+      outcome,
+      milliseconds,
+      bytes,
+      breaker,
+    });
+  };
+}
