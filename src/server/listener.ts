@@ -30,17 +30,19 @@ const CHECK_INTERVAL_MS = 500;
 export function createListener({ handle, limits, log }: ListenerParts): Server {
   const answers = new WeakMap<Duplex, ServerResponse>();
 
-  function onRequest(request: IncomingMessage, response: EdgeResponse): void {
+  async function onRequest(request: IncomingMessage, response: EdgeResponse): Promise<void> {
     const { requestId } = response;
     answers.set(request.socket, response);
-    handle(request, response, requestId)
-      .catch((error: unknown) => {
-        if (!(error instanceof Refusal)) log.internalError({ requestId, error });
-        if (response.headersSent) return response.destroy();
-        writeRefusal(response, error instanceof Refusal ? error : new Refusal('INTERNAL'), requestId);
-      })
+    try {
+      await handle(request, response, requestId);
+    } catch (error) {
+      if (!(error instanceof Refusal)) log.internalError({ requestId, error });
+      if (response.headersSent) response.destroy();
+      else writeRefusal(response, error instanceof Refusal ? error : new Refusal('INTERNAL'), requestId);
+    } finally {
       // What was not read of the body. A connection that is closed while it comes can lose its answer.
-      .finally(() => request.resume());
+      request.resume();
+    }
   }
 
   /** Where there is no request that could be answered. */
