@@ -45,12 +45,13 @@ export class OperationAnswers {
   }
 
   /** What the same caller was answered a moment ago, where it is still the answer; null where it has to be made. */
-  recall({ requestId, hints, ...question }: AskedAgain): KnownAnswer | null {
+  recall(asked: AskedAgain): KnownAnswer | null {
+    const { requestId, hints, accept, text } = asked;
     const { access, take, audit, metrics, tracing, clock } = this.#parts;
     const began = clock.monotonic();
     // Its body may have come slowly, and the credential may have been withdrawn meanwhile.
-    const caller = access.regrant(question.caller);
-    const known = caller && this.#memory.recall({ ...question, caller });
+    const caller = access.regrant(asked.caller);
+    const known = caller && this.#memory.recall({ caller, accept, text });
     if (!known) return null;
     // The request itself has paid for one. Where the rest is not there, it is refused as any other.
     if (known.price > 1 && take(caller, known.price - 1) !== null) return null;
