@@ -89,8 +89,8 @@ async function start(): Promise<void> {
 }
 
 function auditLogOf({ audit: { file } }: Config, isSimulated: boolean) {
-  if (file !== undefined) return openAuditLog(file);
-  return { log: isSimulated ? NO_AUDIT_LOG : createAuditLog(process.stdout), reopen: () => {} };
+  if (file !== undefined) return openAuditLog(file, systemClock);
+  return { log: isSimulated ? NO_AUDIT_LOG : createAuditLog(process.stdout, systemClock), reopen: () => {} };
 }
 
 /** Rejects where the work takes longer. */

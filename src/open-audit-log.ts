@@ -1,5 +1,7 @@
 import { ConfigError } from './config-faults.ts';
-import { type AuditLog, auditFile, createAuditLog } from './telemetry/audit-log.ts';
+import type { Clock } from './domain/clock.ts';
+import { AuditFile } from './telemetry/audit-file.ts';
+import { type AuditLog, createAuditLog } from './telemetry/audit-log.ts';
 
 export interface OpenAuditLog {
   readonly log: AuditLog;
@@ -12,9 +14,9 @@ export interface OpenAuditLog {
  *
  * @throws ConfigError where it cannot be opened.
  */
-export function openAuditLog(file: string): OpenAuditLog {
-  const opened = orFault(() => auditFile(file));
-  return { log: createAuditLog(opened), reopen: () => orFault(() => opened.reopen()) };
+export function openAuditLog(file: string, clock: Clock): OpenAuditLog {
+  const opened = orFault(() => new AuditFile(file));
+  return { log: createAuditLog(opened, clock), reopen: () => orFault(() => opened.reopen()) };
 }
 
 function orFault<Opened>(open: () => Opened): Opened {

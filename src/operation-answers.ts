@@ -51,13 +51,14 @@ export class OperationAnswers {
   }
 
   /** What the same caller was answered a moment ago, where it is still the answer; null where it has to be made. */
-  recall({ requestId, hints, ...question }: AskedAgain): KnownAnswer | null {
+  recall(asked: AskedAgain): KnownAnswer | null {
+    const { requestId, hints, accept, text } = asked;
     const { access, take, extensionsOf, audit, metrics, tracing, clock } = this.#parts;
     const began = clock.monotonic();
     // Its body may have come slowly, and the credential may have been withdrawn meanwhile.
-    const caller = access.regrant(question.caller);
+    const caller = access.regrant(asked.caller);
     if (caller === null || wantsSteps(hints, caller)) return null;
-    const known = this.#memory.recall({ ...question, caller });
+    const known = this.#memory.recall({ caller, accept, text });
     if (known === null) return null;
     // The request itself has paid for one. Where the rest is not there, it is refused as any other.
     if (known.price > 1 && take(caller, known.price - 1) !== null) return null;

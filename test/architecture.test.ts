@@ -154,7 +154,10 @@ const MAY_IMPORT: ReadonlyArray<readonly [room: RegExp, allowed: readonly RegExp
   [/^lifecycle\.ts$/, [/^exit-codes\.ts$/]],
   [/^system\.ts$/, [/^domain\/clock\.ts$/]],
   [/^(main|cli)\.ts$/, [/^[a-z-]+\.ts$/, /^cli\//, /^domain\//, /^telemetry\//]],
-  [/^(start-failure|open-audit-log|running-config)\.ts$/, [/^[a-z-]+\.ts$/, /^telemetry\/audit-log\.ts$/]],
+  [
+    /^(start-failure|open-audit-log|running-config)\.ts$/,
+    [/^[a-z-]+\.ts$/, /^domain\/clock\.ts$/, /^telemetry\/audit-(file|log)\.ts$/],
+  ],
   [
     /^cli\//,
     [

@@ -59,7 +59,7 @@ async function openApplication(host: CommandHost, { shown, isLong = false }: Ope
       level: quietLevel(config.log.level),
       destination: { write: (line) => stderr.write(line) },
     });
-    const audit = config.audit.file === undefined ? NO_AUDIT_LOG : openAuditLog(config.audit.file).log;
+    const audit = config.audit.file === undefined ? NO_AUDIT_LOG : openAuditLog(config.audit.file, clock).log;
     const store = await (isLong ? openLastingStore(config) : openObservationStore(config));
     const application = createApplication({ config, clock, random, log, store });
     const isSimulated = running.simulators.length > 0;

@@ -2,11 +2,23 @@ const GRAPHQL_JSON = 'application/graphql-response+json';
 const JSON_TYPE = 'application/json';
 export const EVENT_STREAM = 'text/event-stream';
 
+/** What most clients send, which leaves nothing to weigh. */
+const PLAIN: ReadonlyMap<string, string> = new Map([
+  ['', JSON_TYPE],
+  ['*/*', JSON_TYPE],
+  [JSON_TYPE, JSON_TYPE],
+  [GRAPHQL_JSON, GRAPHQL_JSON],
+]);
+
 /**
  * The media types to answer in, the one for subscriptions first; null where the client accepts none that we have. The
  * specification's own type only for those that name it, because it changes the status of a refused document.
  */
 export function acceptedType(accept = ''): string | null {
+  return PLAIN.get(accept) ?? weighed(accept);
+}
+
+function weighed(accept: string): string | null {
   const ranges = new Map(
     accept
       .toLowerCase()

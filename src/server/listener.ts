@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Logger } from '../telemetry/logger.ts';
+import { EdgeResponse, standingHeaders } from './edge-response.ts';
 import { newRequestId, type RequestErrorCode } from './public-error.ts';
 import { Refusal, refusalReply, writeRefusal } from './refusal.ts';
 import type { HandleRequest } from './request-handler.ts';
@@ -29,18 +30,19 @@ const CHECK_INTERVAL_MS = 500;
 export function createListener({ handle, limits, log }: ListenerParts): Server {
   const answers = new WeakMap<Duplex, ServerResponse>();
 
-  function onRequest(request: IncomingMessage, response: ServerResponse): void {
-    const requestId = newRequestId();
+  async function onRequest(request: IncomingMessage, response: EdgeResponse): Promise<void> {
+    const { requestId } = response;
     answers.set(request.socket, response);
-    for (const [name, value] of Object.entries(answerHeaders(requestId))) response.setHeader(name, value);
-    handle(request, response, requestId)
-      .catch((error: unknown) => {
-        if (!(error instanceof Refusal)) log.internalError({ requestId, error });
-        if (response.headersSent) return response.destroy();
-        writeRefusal(response, error instanceof Refusal ? error : new Refusal('INTERNAL'), requestId);
-      })
+    try {
+      await handle(request, response, requestId);
+    } catch (error) {
+      if (!(error instanceof Refusal)) log.internalError({ requestId, error });
+      if (response.headersSent) response.destroy();
+      else writeRefusal(response, error instanceof Refusal ? error : new Refusal('INTERNAL'), requestId);
+    } finally {
       // What was not read of the body. A connection that is closed while it comes can lose its answer.
-      .finally(() => request.resume());
+      request.resume();
+    }
   }
 
   /** Where there is no request that could be answered. */
@@ -48,7 +50,7 @@ export function createListener({ handle, limits, log }: ListenerParts): Server {
     if (!socket.writable || !mayAnswer(answers.get(socket))) return void socket.destroy();
     const requestId = newRequestId();
     const { status, headers, body } = refusalReply(refusal, requestId);
-    const head = Object.entries({ ...answerHeaders(requestId), ...headers, connection: 'close' });
+    const head = Object.entries({ ...standingHeaders(requestId), ...headers, connection: 'close' });
     const lines = [`HTTP/1.1 ${status} ${refusal.code}`, ...head.map(([name, value]) => `${name}: ${value}`)];
     socket.write(`${lines.join('\r\n')}\r\n\r\n${body}`);
     // Ended only, it would stay half open for as long as the client likes.
@@ -57,6 +59,7 @@ export function createListener({ handle, limits, log }: ListenerParts): Server {
 
   const server = createServer(
     {
+      ServerResponse: EdgeResponse,
       maxHeaderSize: MAX_HEADER_BYTES,
       headersTimeout: limits.headersTimeoutMs,
       requestTimeout: limits.requestTimeoutMs,
@@ -89,16 +92,6 @@ function mayAnswer(last: ServerResponse | undefined): boolean {
   // Without a socket, it waits for the answers to requests before it.
   if (!last.headersSent) return last.socket !== null;
   return last.writableEnded && last.req.complete;
-}
-
-function answerHeaders(requestId: string): Readonly<Record<string, string>> {
-  return {
-    'x-request-id': requestId,
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'no-referrer',
-    'cache-control': 'no-store',
-    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-  };
 }
 
 /** What Node's parser finds before there is a request. */

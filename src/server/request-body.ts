@@ -18,9 +18,9 @@ export interface OperationRequest {
 
 const NO_JSON = 'The body is no JSON text in UTF-8.';
 
-/** Reads a body to its end or to its limit. */
-export async function readText(request: IncomingMessage, maxBytes: number): Promise<string> {
-  const text = decode(await readBytes(request, maxBytes));
+/** The text of a body. */
+export function textOf(bytes: Buffer): string {
+  const text = decode(bytes);
   if (text === null) throw invalid(NO_JSON);
   return text;
 }
@@ -40,6 +40,8 @@ export function parseOperation(text: string): OperationRequest {
 /** Reads a body to its end or to its limit. By events, because an iterator takes 4 of the 80 µs of a small query. */
 export async function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw new Refusal('REQUEST_TOO_LARGE');
+  // A small one is here by the time the caller is known, and nothing has to be waited for.
+  if (request.complete && !request.destroyed) return arrivedBytes(request, maxBytes);
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let bytes = 0;
@@ -59,6 +61,12 @@ export async function readBytes(request: IncomingMessage, maxBytes: number): Pro
       if (!request.readableEnded) onLoss();
     });
   });
+}
+
+function arrivedBytes(request: IncomingMessage, maxBytes: number): Buffer {
+  const bytes: Buffer = request.read() ?? Buffer.alloc(0);
+  if (bytes.length > maxBytes) throw new Refusal('REQUEST_TOO_LARGE');
+  return bytes;
 }
 
 const MEMBERS = ['query', 'documentId', 'variables', 'operationName', 'extensions'];

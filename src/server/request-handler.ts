@@ -11,7 +11,7 @@ import type { LoadShedder } from './load-shedding.ts';
 import { answerPreflight, checkOrigin, isPreflight } from './origins.ts';
 import { writePage } from './page.ts';
 import { Refusal } from './refusal.ts';
-import { MAX_BODY_BYTES, MAX_RECONCILE_BODY_BYTES, parseOperation, readText } from './request-body.ts';
+import { MAX_BODY_BYTES, MAX_RECONCILE_BODY_BYTES, parseOperation, readBytes, textOf } from './request-body.ts';
 import { requestHints } from './request-hints.ts';
 import type { ServerContext } from './server-context.ts';
 import type { FindDocument } from './trusted-documents.ts';
@@ -138,7 +138,7 @@ async function answerPost(
   const retryAfterSeconds = parts.take(caller);
   if (retryAfterSeconds !== null) throw new Refusal('RATE_LIMITED', { retryAfterSeconds });
   const maxBytes = caller.scopes.has('reconcile') ? MAX_RECONCILE_BODY_BYTES : MAX_BODY_BYTES;
-  const text = await readText(request, maxBytes);
+  const text = textOf(await readBytes(request, maxBytes));
   const hints = requestHints(request);
   const known = parts.recall({ caller, accept, text, requestId, hints });
   if (known !== null) return writeWhole(response, { status: 200, ...known }, parts.clock);

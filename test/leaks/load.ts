@@ -73,7 +73,7 @@ export async function leakLoad({ requests, clients, tracing, metrics }: LeakLoad
         log.internalError(event);
       },
     },
-    audit: createAuditLog(line('audit')),
+    audit: createAuditLog(line('audit'), clock),
     tracing,
     ...(metrics === undefined ? {} : { metrics }),
   });

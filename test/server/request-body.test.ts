@@ -1,8 +1,10 @@
 import { once } from 'node:events';
-import type { IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { closeServer, listen } from '../../src/listen.ts';
 import { MAX_BODY_BYTES, MAX_RECONCILE_BODY_BYTES, readBytes } from '../../src/server/request-body.ts';
 import { startTestGateway } from '../support/gateway.ts';
 import { expectRefused, post, QUERY, sendRaw } from './raw-http.ts';
@@ -122,11 +124,37 @@ test('a client that sends 20 MB hears why they are refused, and may go on', asyn
   }
 });
 
+/** What comes of a body that was there before anybody read it. */
+async function readLate(sent: Buffer) {
+  const server = createServer(async (request, response) => {
+    while (!request.complete) await setImmediate();
+    const read = await readBytes(request, 10).then(String, ({ code }) => code);
+    response.writeHead(200, { 'content-length': Buffer.byteLength(read) }).end(read);
+  });
+  onTestFinished(() => closeServer(server));
+  return sendRaw(await listen(server, { host: '127.0.0.1', port: 0 }), Buffer.concat([sent, post('next')]), 2);
+}
+
+test.each([
+  ['nothing', '', ''],
+  ['as much as it may', '1234567支', '1234567支'],
+  ['a byte more', '12345678支', 'REQUEST_TOO_LARGE'],
+])('of a body that has arrived before it is read, %s is read as of any other', async (_name, body, read) => {
+  const size = Buffer.byteLength(body).toString(16);
+  const inChunks = body === '' ? '0\r\n\r\n' : `${size}\r\n${body}\r\n0\r\n\r\n`;
+  for (const sent of [post(body), post(inChunks, { 'transfer-encoding': 'chunked' })]) {
+    expect((await readLate(sent)).map((answer) => answer.body)).toEqual([read, 'next']);
+  }
+});
+
 test('a client that has left before its body is read leaves nobody waiting', async () => {
   const gone = Object.assign(new Readable({ read() {} }), { headers: {} });
   gone.destroy();
   await once(gone, 'close');
-  await expect(readBytes(gone as unknown as IncomingMessage, 10)).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+  for (const complete of [false, true]) {
+    const request = Object.assign(gone, { complete }) as unknown as IncomingMessage;
+    await expect(readBytes(request, 10)).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+  }
 });
 
 test('64 levels of nesting are taken, and not one more', async () => {

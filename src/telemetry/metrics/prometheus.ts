@@ -71,7 +71,11 @@ export function createPrometheus(clock: Clock): PrometheusMetrics {
   const looksLost = counter(METRICS.looksLost);
   const historyFailures = counter(METRICS.historyFailures);
   const reconcileOutcomes = counter(METRICS.reconcileOutcomes);
-  const operations = counter(METRICS.operations);
+  const operationTally = new Tally();
+  const operations = counter(METRICS.operations, () => {
+    operations.reset();
+    for (const [operation, outcome, count] of operationTally.entries()) operations.inc({ operation, outcome }, count);
+  });
   const operationSeconds = histogram(METRICS.operationSeconds);
   const requestsRefused = counter(METRICS.requestsRefused);
   const internalErrors = counter(METRICS.internalErrors);
@@ -116,7 +120,7 @@ export function createPrometheus(clock: Clock): PrometheusMetrics {
     },
     operation({ operation, outcome, milliseconds }) {
       const name = operationName(operation);
-      operations.inc({ operation: name, outcome: outcomeWord(outcome) });
+      operationTally.add(name, outcomeWord(outcome));
       if (milliseconds !== null) operationSeconds.observe({ operation: name }, milliseconds / 1000);
     },
     refusal: (code) => requestsRefused.inc({ code: outcomeWord(code) }),
