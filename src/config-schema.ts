@@ -65,7 +65,7 @@ export function configSchema(readFile: ReadFile) {
           .int()
           .min(65_536)
           .max(4_294_967_296)
-          .default(67_108_864)
+          .default(33_554_432)
           .describe('How much memory known records may take, by estimate.'),
       })
       .prefault({}),

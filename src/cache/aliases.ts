@@ -12,18 +12,21 @@ const NONE: readonly TransactionKey[] = [];
  * others; but a key never answers for one that has not itself given the same record, because a reference may be reused.
  */
 export class Aliases {
-  readonly #keysByRecord = new LRUCache<string, readonly TransactionKey[]>({ max: REMEMBERED_RECORDS });
+  /** The key alone where there is one, as nearly always: a list for each of 50,000 records is twice as much to walk. */
+  readonly #keysByRecord = new LRUCache<string, TransactionKey | readonly TransactionKey[]>({
+    max: REMEMBERED_RECORDS,
+  });
 
   /** Every key that is known to have given the record. */
   keysOf(recordId: string): readonly TransactionKey[] {
-    return this.#keysByRecord.get(recordId) ?? NONE;
+    return listOf(this.#keysByRecord.get(recordId));
   }
 
   /** Notes that `key` gave the record, and returns every other key that did. */
   note(recordId: string, key: TransactionKey): readonly TransactionKey[] {
-    const known = this.#keysByRecord.get(recordId);
-    if (known === undefined) {
-      this.#keysByRecord.set(recordId, [key]);
+    const known = this.keysOf(recordId);
+    if (known.length === 0) {
+      this.#keysByRecord.set(recordId, key);
       return NONE;
     }
     const text = keyText(key);
@@ -31,4 +34,9 @@ export class Aliases {
     if (others.length === known.length) this.#keysByRecord.set(recordId, [...known, key].slice(-REMEMBERED_KEYS));
     return others;
   }
+}
+
+function listOf(keys: TransactionKey | readonly TransactionKey[] | undefined): readonly TransactionKey[] {
+  if (keys === undefined) return NONE;
+  return 'kind' in keys ? [keys] : keys;
 }

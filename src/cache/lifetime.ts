@@ -1,5 +1,5 @@
 import { isFinal } from '../domain/finality.ts';
-import type { LookupOutcome } from '../domain/lookup-outcome.ts';
+import type { FoundTransaction, LookupOutcome } from '../domain/lookup-outcome.ts';
 import type { Transaction } from '../domain/transaction.ts';
 
 /** What can be kept, by how soon it may change. */
@@ -31,8 +31,11 @@ export const LIFETIMES: Readonly<Record<StateClass, Lifetime>> = {
 /** While a provider is down, what was known is better than nothing, for this long. */
 export const STALE_ON_ERROR_MS = 24 * HOUR;
 
+/** An outcome as it is kept: how fresh it is, is told anew with each answer. */
+export type KnownOutcome = Exclude<LookupOutcome, FoundTransaction> | Omit<FoundTransaction, 'freshness'>;
+
 /** Null where nothing may be kept: a failure says nothing of the payment. */
-export function stateClassOf(outcome: LookupOutcome): StateClass | null {
+export function stateClassOf(outcome: KnownOutcome): StateClass | null {
   switch (outcome.outcome) {
     case 'FOUND':
       return classOfTransaction(outcome.transaction);
@@ -58,9 +61,11 @@ export function lifetimeOf(outcome: LookupOutcome, now: number): Lifetime | null
   if (stateClass === null) return null;
   const lifetime = LIFETIMES[stateClass];
   const change = outcome.outcome === 'FOUND' ? outcome.transaction.expectedChangeAt : null;
-  const left = change === null ? Number.POSITIVE_INFINITY : change.epochMilliseconds - now;
-  // A change that was due and has not come may come at any moment; the ordinary lifetime is the answer to that.
-  if (left <= 0) return lifetime;
+  if (change === null) return lifetime;
+  const left = change.epochMilliseconds - now;
+  // A change that was due and has not come may come at any moment; the ordinary lifetime is the answer to that. One that
+  // comes after it cuts nothing.
+  if (left <= 0 || left >= lifetime.freshMs + lifetime.staleMs) return lifetime;
   return {
     freshMs: Math.min(lifetime.freshMs, left),
     staleMs: Math.min(lifetime.staleMs, Math.max(0, left - lifetime.freshMs)),

@@ -167,7 +167,7 @@ export function cacheTransactions(parts: TransactionCacheParts): TransactionCach
     const lifetime = lifetimeOf(outcome, fetchedAt);
     if (lifetime === null) return outcome;
     const entry: Entry = {
-      outcome,
+      outcome: outcome.outcome === 'FOUND' ? { outcome: 'FOUND', transaction: outcome.transaction } : outcome,
       fetchedAt,
       learnedAt: clock.monotonic() - age,
       lifetime,
@@ -188,7 +188,7 @@ export function cacheTransactions(parts: TransactionCacheParts): TransactionCach
       store.set(entryKey(alias), {
         ...entry,
         standing: { isReplaced: false },
-        outcome: { ...outcome, transaction: { ...transaction, key: alias } },
+        outcome: { outcome: 'FOUND', transaction: { ...transaction, key: alias } },
       });
     }
     return answer;

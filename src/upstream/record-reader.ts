@@ -9,6 +9,9 @@ import { ConflictingValues, isJsonObject, JsonNumber, type JsonObject, ownMember
 /** More unknown fields than this are counted, not named. */
 const NAMED_UNKNOWN_FIELDS = 20;
 
+/** Of nearly every record, so that a kept one keeps no list of its own. */
+const NO_ISSUES: readonly DataIssue[] = Object.freeze([]);
+
 /**
  * Reads the fields of one provider record, tolerant about form and strict about meaning: a value that cannot be read
  * becomes null with a data issue, and the record lives. `""`, null and a missing key are all absent.
@@ -25,7 +28,7 @@ export class RecordReader {
   }
 
   get issues(): readonly DataIssue[] {
-    return this.#issues;
+    return this.#issues.length === 0 ? NO_ISSUES : this.#issues;
   }
 
   report(issue: DataIssue): void {

@@ -30,3 +30,12 @@ test('a record that is reached by ever new keys is not remembered under all of t
   expect(known.length).toBeLessThanOrEqual(8);
   expect(known).toContainEqual(token('pt9999'));
 });
+
+test('the keys of a record are told whether there are none, one or several', () => {
+  const aliases = new Aliases();
+  expect(aliases.keysOf('A')).toEqual([]);
+  aliases.note('A', token('pt1'));
+  expect(aliases.keysOf('A')).toEqual([token('pt1')]);
+  aliases.note('A', customId('order-1'));
+  expect(aliases.keysOf('A')).toEqual([token('pt1'), customId('order-1')]);
+});

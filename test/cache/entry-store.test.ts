@@ -2,6 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { createEntryStore } from '../../src/cache/entry-store.ts';
+import { type KnownOutcome, LIFETIMES } from '../../src/cache/lifetime.ts';
 import type { LookupOutcome } from '../../src/domain/lookup-outcome.ts';
 import { keyText } from '../../src/domain/transaction-key.ts';
 import { YEDPAY_FIELDS } from '../../src/providers/yedpay/wire.ts';
@@ -90,6 +91,11 @@ const ORDINARY = {
   _links: [],
 };
 
+function keptOf(outcome: LookupOutcome): KnownOutcome {
+  if (outcome.outcome !== 'FOUND') throw new Error('there is no record');
+  return { outcome: 'FOUND', transaction: outcome.transaction };
+}
+
 test.each(RECORDS)('records %s take no more than they may, and not far less', (_, recordOf) => {
   const store = createEntryStore(MAX_BYTES);
   for (let index = 0; index < 100; index += 1) recordOf(index);
@@ -98,10 +104,10 @@ test.each(RECORDS)('records %s take no more than they may, and not far less', (_
   for (let index = 0; index < 10_000; index += 1) {
     const [name, outcome] = recordOf(index);
     store.set(name, {
-      outcome,
+      outcome: keptOf(outcome),
       fetchedAt: 1.7e12 + index,
       learnedAt: 1e6 + index / 3,
-      lifetime: { freshMs: 1, staleMs: 1 },
+      lifetime: LIFETIMES.PAID,
       standing: { isReplaced: false },
     });
   }

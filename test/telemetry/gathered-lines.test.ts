@@ -23,10 +23,19 @@ test('the lines of a moment are one write, in their order', () => {
 
 test('a moment with much to say does not hold it back', () => {
   const { lines, writes, clock } = gathered();
-  for (let line = 0; line < 5; line += 1) lines.write(`${'x'.repeat(4_999)}\n`);
-  expect(writes.map(({ length }) => length)).toEqual([20_000]);
+  for (let line = 0; line < 4; line += 1) lines.write(`${'x'.repeat(99_999)}\n`);
+  expect(writes.map(({ length }) => length)).toEqual([300_000]);
   clock.advance(20);
-  expect(writes.map(({ length }) => length)).toEqual([20_000, 5_000]);
+  expect(writes.map(({ length }) => length)).toEqual([300_000, 100_000]);
+});
+
+test('what a turn of the event loop says is one write, because no more than one ends in a turn', () => {
+  const { lines, writes, clock } = gathered();
+  for (let turn = 0; turn < 3; turn += 1) {
+    for (let call = 0; call < 400; call += 1) lines.write(`${'x'.repeat(399)}\n`);
+    clock.advance(20);
+  }
+  expect(writes.map(({ length }) => length)).toEqual([160_000, 160_000, 160_000]);
 });
 
 test('a fatal line is written before anything else happens, and what came before it, too', () => {

@@ -2,7 +2,7 @@ import { dataIssue } from '../../domain/data-issue.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { netMismatch } from '../../domain/net.ts';
 import { REFUNDS_NOT_REPORTED } from '../../domain/refund-state.ts';
-import type { Transaction } from '../../domain/transaction.ts';
+import type { GuardedField, Transaction } from '../../domain/transaction.ts';
 import { type Reference, statedReferences, type TransactionKey } from '../../domain/transaction-key.ts';
 import type { JsonObject } from '../../upstream/exact-json.ts';
 import { keepKnown } from '../../upstream/known-fields.ts';
@@ -73,7 +73,7 @@ export function toGenstorePayment(record: JsonObject, key: TransactionKey, timeZ
     expectedChangeAt: null,
     timeZone,
     issues: reader.issues,
-    guardedFields: [],
+    guardedFields: NO_GUARDED_FIELDS,
     raw,
     paymentId: key.value,
     outOrderNo,
@@ -81,6 +81,8 @@ export function toGenstorePayment(record: JsonObject, key: TransactionKey, timeZ
     successPaymentTime,
   };
 }
+
+const NO_GUARDED_FIELDS: readonly GuardedField[] = Object.freeze([]);
 
 function references(ids: Pick<GenstorePayment, 'paymentId' | 'outOrderNo' | 'channelTrxNo'>): readonly Reference[] {
   return statedReferences([
