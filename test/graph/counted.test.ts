@@ -26,10 +26,10 @@ test('operations are counted by a published name and by the code of their first 
   await fetch(gateway.url, { method: 'PUT' });
   expect(await seriesOf('paylens_graphql_operations_total')).toEqual([
     '{operation="OnePayment",outcome="OK"} 2',
+    '{operation="OnePayment",outcome="NOT_FOUND"} 1',
     '{operation="other",outcome="OK"} 1',
     '{operation="other",outcome="GRAPHQL_VALIDATION_FAILED"} 1',
     '{operation="other",outcome="GRAPHQL_PARSE_FAILED"} 1',
-    '{operation="OnePayment",outcome="NOT_FOUND"} 1',
   ]);
   expect(await seriesOf('paylens_graphql_operation_duration_seconds_count')).toEqual([
     '{operation="OnePayment"} 3',

@@ -93,6 +93,25 @@ test.each([
   ]);
 });
 
+test.each([
+  ['traces nothing', undefined],
+  ['is traced', notedSpan().span],
+])('of a batch, four look-ups begin in a turn of the event loop, in order, in a request that %s', async (_, span) => {
+  const { source, calls } = pending();
+  const load = createLookupLoader(() => source, { ...context, span });
+  const values = Array.from({ length: 10 }, (_each, index) => String(index));
+  const rows = values.map((value) => load(key('x', value), DEFAULT_FRESHNESS));
+  const begun: number[] = [];
+  while (calls.size < values.length) {
+    await settled();
+    begun.push(calls.size);
+  }
+  expect(begun).toEqual([4, 8, 10]);
+  expect([...calls.keys()]).toEqual(values);
+  for (const { answer } of calls.values()) answer();
+  expect((await Promise.all(rows)).map(messageOf)).toEqual(values);
+});
+
 test('a demand of freshness is part of what is equal: the same key under another demand is asked again', async () => {
   const asked: FreshnessDemand[] = [];
   const source: TransactionSource = {
