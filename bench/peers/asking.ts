@@ -8,7 +8,7 @@ export const YEDPAY_URL = process.env.YEDPAY_URL ?? '';
 export const GENSTORE_HEADERS = { 'x-genstore-access-token': 'bench', accept: 'application/json' };
 export const YEDPAY_HEADERS = { authorization: 'API-KEY bench', accept: 'application/json' };
 
-const dispatcher = new Agent({ connections: 64 });
+const dispatcher = new Agent({ connections: 256 });
 
 /** One call, as a team would make it that knows undici. */
 export async function askRow({ provider, value }: BenchReference): Promise<BenchRow> {
