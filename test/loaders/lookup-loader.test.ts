@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { shareLookups } from '../../src/cache/shared-lookups.ts';
 import { DEFAULT_FRESHNESS, type FreshnessDemand } from '../../src/domain/freshness.ts';
 import { type LookupOutcome, problem } from '../../src/domain/lookup-outcome.ts';
 import type { Span } from '../../src/domain/span.ts';
@@ -110,6 +111,19 @@ test.each([
   expect([...calls.keys()]).toEqual(values);
   for (const { answer } of calls.values()) answer();
   expect((await Promise.all(rows)).map(messageOf)).toEqual(values);
+});
+
+test('of a batch whose client leaves, what has not begun asks nobody', async () => {
+  const { source, calls } = pending();
+  const flying = shareLookups(source);
+  const leaving = new AbortController();
+  const load = createLookupLoader(() => flying, { ...context, signal: leaving.signal });
+  const rows = Array.from({ length: 10 }, (_each, index) => load(key('x', String(index)), DEFAULT_FRESHNESS));
+  await settled();
+  leaving.abort();
+  const outcomes = await Promise.all(rows);
+  expect(outcomes.map(({ outcome }) => outcome)).toEqual(Array(10).fill('DEADLINE_EXCEEDED'));
+  expect(calls.size).toBe(4);
 });
 
 test('a demand of freshness is part of what is equal: the same key under another demand is asked again', async () => {
