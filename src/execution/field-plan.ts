@@ -51,7 +51,10 @@ export class FieldPlan {
     this.#planSelections = planSelections;
   }
 
-  /** Without a closure, since it is asked for each object of each row. Planned when the first object of the type is met: most documents never meet all that their fragments allow. */
+  /**
+   * Planned when the first object of the type is met: most documents never meet all that their fragments allow. Without a
+   * closure, since it is asked for each object of each row.
+   */
   fieldsOf(type: GraphQLObjectType): readonly FieldPlan[] {
     if (type === this.#type) return this.#fields;
     if (this.#type === null) {

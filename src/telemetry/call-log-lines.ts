@@ -18,22 +18,5 @@ export function callLogOver(log: Logger): WriteCall {
     return own;
   }
 
-  return (level, entry) => {
-    const { requestId, operation, reference, attempt, priority, queuedMs } = entry;
-    const { status, reason, outcome, milliseconds, bytes, breaker } = entry;
-    logOf(entry.provider, entry.account)[level]({
-      requestId,
-      operation,
-      reference,
-      attempt,
-      priority,
-      queuedMs,
-      status,
-      reason,
-      outcome,
-      milliseconds,
-      bytes,
-      breaker,
-    });
-  };
+  return (level, { provider, account, ...line }) => logOf(provider, account)[level](line);
 }
