@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, onTestFinished } from 'vitest';
+import type { Clock } from '../../src/domain/clock.ts';
 import { Secret } from '../../src/domain/secret.ts';
 import { type Fleet, type FleetAccount, openFleet } from '../../src/fleet.ts';
 import { systemClock } from '../../src/system.ts';
@@ -26,6 +27,13 @@ export function redisForFile(...settings: readonly string[]): RedisServer {
   return server;
 }
 
+/** A Redis that is late is no matter of the test, and never so late that its connections fall silent. */
+export const PATIENT: Clock = {
+  now: () => systemClock.now(),
+  monotonic: () => 0,
+  after: (milliseconds, callback) => systemClock.after(Math.max(milliseconds, 2_000), callback),
+};
+
 export interface TestFleet extends Fleet {
   readonly changes: readonly RedisChange[];
 }
@@ -35,11 +43,12 @@ export function joinRedis(
   redis: Pick<RedisServer, 'url'>,
   prefix: string = randomUUID().slice(0, 8),
   replicas = 2,
+  clock: Clock = systemClock,
 ): TestFleet {
   const changes: RedisChange[] = [];
   const fleet = openFleet({
     redis: { url: new Secret(redis.url), prefix, replicas },
-    clock: systemClock,
+    clock,
     log: { ...QUIET_LOG, redisChanged: (change) => changes.push(change) },
   });
   onTestFinished(() => fleet.close());

@@ -5,18 +5,18 @@ import type { TransactionSource } from '../../src/domain/transaction-source.ts';
 import type { Observation } from '../../src/tracking/watch.ts';
 import { Watches } from '../../src/tracking/watches.ts';
 import { customId, record } from '../support/known-transactions.ts';
-import { ShiftedClock } from '../support/shifted-clock.ts';
+import { ManualClock } from '../support/manual-clock.ts';
 import { HEALTHY } from '../tracking/watched-account.ts';
-import { describeEach, joinRedis, openInMemory, SHOP, untilListening } from './fleets.ts';
+import { describeEach, joinRedis, openInMemory, PATIENT, SHOP, untilListening } from './fleets.ts';
 
 const KEY = customId('order-1');
 const INTERVAL_MS = 10_000;
 const NO_LIMIT = 1_000_000;
 
-/** Who watches: clients of one gateway, or of three on one Redis. The clock is the same for all. */
+/** Who watches: clients of one gateway, or of three on one Redis. The clock is the same for all, and is not the machine's. */
 describeEach('the looks at a payment that several watch', (redis) => {
   async function watchers() {
-    const clock = new ShiftedClock();
+    const clock = new ManualClock(Date.now());
     const looks: number[] = [];
     const provider = { answer: (): LookupOutcome => found(record(KEY, { status: 'PENDING' }), clock.now()) };
     const sourceOf = (gateway: number): TransactionSource => ({
@@ -28,7 +28,7 @@ describeEach('the looks at a payment that several watch', (redis) => {
     const prefix = randomUUID().slice(0, 8);
     const gateways = await Promise.all(
       [0, 1, 2].slice(0, redis === null ? 1 : 3).map(async (gateway) => {
-        const joined = redis === null ? null : joinRedis(redis, prefix);
+        const joined = redis === null ? null : joinRedis(redis, prefix, 3, PATIENT);
         if (joined !== null) await expect.poll(() => joined.changes.at(-1)?.isUp).toBe(true);
         const fleet = joined ?? openInMemory();
         const { turns } = fleet.account({ ...SHOP, provider: 'yedpay', name: 'default' });
@@ -44,14 +44,17 @@ describeEach('the looks at a payment that several watch', (redis) => {
     );
     if (redis !== null) await untilListening(redis, { prefix, channel: 'looks', gateways: 3 });
     const seen: Observation[][] = [[], [], []];
-    const leave = seen.map((observations, client) =>
-      gateways[client % gateways.length]?.watches.join(KEY, {
-        minIntervalMs: 1_000,
-        onObservation: (observation) => observations.push(observation),
-      }),
-    );
-    await expect.poll(() => seen.every(({ length }) => length > 0)).toBe(true);
-    await expect.poll(() => looks.length).toBe(gateways.length);
+    const leave: Array<(() => void) | undefined> = [];
+    // Each when all have heard of the one before: whoever has looked last is the one who looks next.
+    for (const [client, observations] of seen.entries()) {
+      const here = client % gateways.length;
+      const watcher = { minIntervalMs: 1_000, onObservation: (seen: Observation) => observations.push(seen) };
+      leave.push(gateways[here]?.watches.join(KEY, watcher));
+      const told = seen.map((_, other) => (other > client ? 0 : redis === null ? 1 : client - other + 1));
+      await expect.poll(() => seen.map(({ length }) => length)).toEqual(told);
+      clock.advance(1);
+    }
+    expect(looks).toHaveLength(gateways.length);
     /** What all have been told last. */
     const latest = () => seen.map((observations) => observations.at(-1)?.outcome);
     return { clock, looks, provider, gateways, seen, latest, leave };
@@ -63,7 +66,7 @@ describeEach('the looks at a payment that several watch', (redis) => {
       const outcome = found(record(KEY, { status: 'PENDING', merchantReference: fee }), clock.now());
       provider.answer = () => outcome;
       const before = looks.length;
-      await clock.pass(INTERVAL_MS);
+      clock.advance(INTERVAL_MS);
       await expect.poll(latest).toMatchObject([outcome, outcome, outcome].map(({ transaction }) => ({ transaction })));
       expect(looks.length - before).toBe(1);
     }
@@ -74,7 +77,7 @@ describeEach('the looks at a payment that several watch', (redis) => {
   test('tell all that the provider does not answer', async () => {
     const { clock, provider, latest } = await watchers();
     provider.answer = () => problem('PROVIDER_UNAVAILABLE');
-    await clock.pass(INTERVAL_MS);
+    clock.advance(INTERVAL_MS);
     const failure = { outcome: 'PROVIDER_UNAVAILABLE' };
     await expect.poll(latest).toMatchObject([failure, failure, failure]);
   });
@@ -93,7 +96,7 @@ describeEach('the looks at a payment that several watch', (redis) => {
     const { clock, looks, leave, gateways } = await watchers();
     for (const end of leave) end?.();
     const before = looks.length;
-    await clock.pass(INTERVAL_MS * 3);
+    clock.advance(INTERVAL_MS * 3);
     for (const { watches } of gateways) expect(watches.watched).toBe(0);
     expect(looks).toHaveLength(before);
   });
