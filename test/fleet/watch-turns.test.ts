@@ -74,6 +74,16 @@ describeEach('the looks at a payment that several watch', (redis) => {
     expect(new Set(looks.slice(gateways.length)).size).toBe(1);
   });
 
+  test('are one, too, where it is time for all of them at once', async () => {
+    const { clock, looks, provider, latest } = await watchers();
+    const before = looks.length;
+    const outcome = found(record(KEY, { status: 'PENDING', merchantReference: 'once' }), clock.now());
+    provider.answer = () => outcome;
+    clock.advance(INTERVAL_MS * 1.25);
+    await expect.poll(latest).toMatchObject([outcome, outcome, outcome].map(({ transaction }) => ({ transaction })));
+    expect(looks.length - before).toBe(1);
+  });
+
   test('tell all that the provider does not answer', async () => {
     const { clock, provider, latest } = await watchers();
     provider.answer = () => problem('PROVIDER_UNAVAILABLE');
