@@ -6,6 +6,7 @@ import type { Config } from './config.ts';
 import type { AccountStatus } from './domain/account-status.ts';
 import type { Clock } from './domain/clock.ts';
 import type { ChangeHint } from './domain/notification.ts';
+import { PairMap } from './domain/pair-map.ts';
 import type { RecordSource } from './domain/provider-record.ts';
 import type { Secret } from './domain/secret.ts';
 import type { Transaction } from './domain/transaction.ts';
@@ -232,13 +233,13 @@ function connectResources({ provider, account, tools, log }: ResourceParts): Rea
 
 function viewOf(connected: ReadonlyMap<string, Connected>): AccountsView {
   const all = [...connected.values()].map(({ connection }) => connection);
-  const byProvider = new Map<string, Map<string, AccountConnection>>();
+  const byName = new PairMap<AccountConnection>();
   for (const connection of all) {
-    byProvider.getOrInsertComputed(connection.provider, () => new Map()).set(connection.name, connection);
+    byName.set(connection.provider, connection.name, connection);
   }
   return {
     all,
-    find: (provider, account) => byProvider.get(provider)?.get(account),
+    find: (provider, account) => byName.get(provider, account),
     of: (provider) => all.filter((connection) => connection.provider === provider),
   };
 }

@@ -144,7 +144,7 @@ const MAY_IMPORT: ReadonlyArray<readonly [room: RegExp, allowed: readonly RegExp
     ],
   ],
   [/^access-trail\.ts$/, [/^domain\//, /^type:loaders\//]],
-  [/^spending\.ts$/, [/^type:account-connections\.ts$/]],
+  [/^spending\.ts$/, [/^domain\//, /^type:account-connections\.ts$/]],
   [/^upstream-trail\.ts$/, [/^type:domain\//]],
   [/^observability\.ts$/, [/^(domain|telemetry)\//, /^server\/(private-port|readiness)\.ts$/, /^(config|listen)\.ts$/]],
   [/^cache\//, [/^(domain|telemetry|cache)\//]],

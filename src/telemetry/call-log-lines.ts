@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { PairMap } from '../domain/pair-map.ts';
 import type { CallLogEntry } from './call-log.ts';
 
 type WriteCall = (level: 'debug' | 'info' | 'warn' | 'error', entry: CallLogEntry) => void;
@@ -8,13 +9,13 @@ type WriteCall = (level: 'debug' | 'info' | 'warn' | 'error', entry: CallLogEntr
  * account is written once, by a logger of the account's own.
  */
 export function callLogOver(log: Logger): WriteCall {
-  const byProvider = new Map<string, Map<string, Logger>>();
+  const loggers = new PairMap<Logger>();
 
   function logOf(provider: string, account: string): Logger {
-    const known = byProvider.get(provider)?.get(account);
+    const known = loggers.get(provider, account);
     if (known !== undefined) return known;
     const own = log.child({ event: 'provider_call', provider, account });
-    byProvider.getOrInsertComputed(provider, () => new Map()).set(account, own);
+    loggers.set(provider, account, own);
     return own;
   }
 

@@ -1,3 +1,5 @@
+import { PairMap } from '../../domain/pair-map.ts';
+
 /** One line of a histogram, as prom-client writes it. */
 interface Sample {
   readonly metricName: string;
@@ -25,14 +27,14 @@ interface Series {
  */
 export class Distribution {
   readonly #parts: DistributionParts;
-  readonly #series = new Map<string, Map<string, Series>>();
+  readonly #series = new PairMap<Series>();
 
   constructor(parts: DistributionParts) {
     this.#parts = parts;
   }
 
   observe(first: string, second: string, value: number): void {
-    const series = this.#series.get(first)?.get(second) ?? this.#newSeries(first, second);
+    const series = this.#series.get(first, second) ?? this.#newSeries(first, second);
     const { bounds } = this.#parts;
     let place = 0;
     while (place < bounds.length && value > (bounds[place] as number)) place += 1;
@@ -42,11 +44,10 @@ export class Distribution {
   }
 
   samples(): readonly Sample[] {
-    return [...this.#series].flatMap(([first, row]) =>
-      [...row].flatMap(([second, series]) =>
-        this.#samplesOf({ [this.#parts.labels[0]]: first, [this.#parts.labels[1]]: second }, series),
-      ),
-    );
+    const [firstLabel, secondLabel] = this.#parts.labels;
+    return this.#series
+      .entries()
+      .flatMap(([first, second, series]) => this.#samplesOf({ [firstLabel]: first, [secondLabel]: second }, series));
   }
 
   #samplesOf(labels: Sample['labels'], { counts, sum, count }: Series): readonly Sample[] {
@@ -66,7 +67,7 @@ export class Distribution {
 
   #newSeries(first: string, second: string): Series {
     const series = { counts: Array(this.#parts.bounds.length + 1).fill(0), sum: 0, count: 0 };
-    this.#series.getOrInsertComputed(first, () => new Map()).set(second, series);
+    this.#series.set(first, second, series);
     return series;
   }
 }

@@ -1,12 +1,12 @@
 import { Counter, collectDefaultMetrics, Histogram, type Metric, Registry } from 'prom-client';
 import type { Clock } from '../../domain/clock.ts';
 import { ANSWERED_OUTCOMES, PROBLEM_CODES } from '../../domain/lookup-outcome.ts';
+import { Tally } from '../../domain/tally.ts';
 import { boundedWords } from './bounded-words.ts';
 import { Distribution } from './distribution.ts';
 import { collectGauges } from './gauges.ts';
 import { METRICS, type MetricDefinition } from './metric-list.ts';
 import type { GaugeSources, Metrics } from './recording.ts';
-import { Tally } from './tally.ts';
 
 export interface PrometheusMetrics extends Metrics {
   readonly contentType: string;
@@ -50,8 +50,10 @@ export function createPrometheus(clock: Clock): PrometheusMetrics {
   };
 
   let sources: GaugeSources | undefined;
-  // What has not happened is 0 and not absent: the first refused credential is a change, or no alert would see it.
+  // What is counted often is added up, and written when somebody reads: prom-client's own counters make a text of all labels
+  // each time, which takes 0.3 to 0.5 µs.
   const callTallies = new Map<string, Tally>();
+  // What has not happened is 0 and not absent: the first refused credential is a change, or no alert would see it.
   const providerCalls = counter(METRICS.providerCalls, () => {
     providerCalls.reset();
     for (const { provider, name } of sources?.accounts() ?? []) {
