@@ -31,10 +31,11 @@ export interface ReferenceArgumentContext {
 }
 
 const FROM_INPUT = '-';
-const FORM = /^([a-z]+)(?:\/([^:]*))?:(?:([A-Za-z]+):)?(.+)$/s;
+const FORM = /^([a-z]+)(?:\/([^:]*))?:(?:([A-Za-z]+):)?(.*)$/s;
 
 /** @throws UsageError where the text names no provider or kind that there is, or holds what is secret. */
 export function readReferenceArgument(text: string): ReferenceArgument {
+  if (text === 'id:') throw empty(text);
   if (text.startsWith('id:')) return { readsInput: false, toReference: () => ({ id: text.slice('id:'.length) }) };
   const [, providerName = '', named, kindName, typed = ''] = FORM.exec(text) ?? [];
   const provider = PROVIDERS.find(({ name }) => name === providerName);
@@ -43,6 +44,7 @@ export function readReferenceArgument(text: string): ReferenceArgument {
     throw new UsageError(`a reference begins with one of ${prefixes}`);
   }
   const member = kindName === undefined ? null : memberNamed(provider, kindName);
+  if (typed === '') throw empty(text);
   const readsInput = typed === FROM_INPUT;
   if (!readsInput && member !== null && isSecretMember(provider, member)) {
     throw new UsageError(
@@ -56,6 +58,11 @@ export function readReferenceArgument(text: string): ReferenceArgument {
     return { [provider.name]: { [member ?? usualMember(provider, value)]: value, ...names } };
   };
   return { readsInput, toReference };
+}
+
+/** As a script writes it whose variable is not set. */
+function empty(text: string): UsageError {
+  return new UsageError(`nothing stands after ${printable(text)}`);
 }
 
 type Provider = (typeof PROVIDERS)[number];

@@ -187,7 +187,8 @@ const AttentionKindRef = describedEnum<AttentionKind>('AttentionKind', 'Why a re
   STUCK_PENDING: 'PENDING or AWAITING_CUSTOMER for longer than history.pendingMinutes.',
   REFUND_PENDING_TOO_LONG: 'A refund is PENDING for longer than history.refundPendingHours.',
   AUTHORIZATION_AGEING: 'AUTHORIZED and not taken for longer than history.authorizedHours.',
-  DATA_ISSUE: 'The record has a data issue of severity WARNING or ERROR.',
+  DATA_ISSUE:
+    'The record has a data issue of severity WARNING or ERROR, other than UNMAPPED_STATUS, which is a kind of its own.',
   UNMAPPED_STATUS: 'The provider sent a status that this gateway does not know.',
 });
 

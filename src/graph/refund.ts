@@ -28,7 +28,7 @@ export const RefundViewRef = builder.objectRef<RefundView>('RefundView').impleme
     remaining: t.expose('remaining', {
       type: MoneyRef,
       description:
-        'What could still be refunded: amount less refunded, exact. Null where either is unknown, or while a refund is pending.',
+        'What could still be refunded: amount less refunded, exact. Null where either is unknown, where the payment is not paid, after a void, while a refund is pending, and where the amounts contradict one another.',
     }),
     fee: t.expose('fee', {
       type: MoneyRef,

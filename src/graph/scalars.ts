@@ -1,20 +1,20 @@
-import { GraphQLError } from 'graphql';
 import { currencyOf } from '../domain/currency.ts';
 import { parseDecimal } from '../domain/decimal.ts';
 import { parseDate, parseOffsetInstant } from '../domain/instant.ts';
 import { builder } from './builder.ts';
 
+/** What is thrown is no GraphQLError: graphql would show one as it is, and others with the place of the value. */
 function input<Value>(read: (text: string) => Value | null, form: string) {
   return (value: unknown): Value => {
     const parsed = typeof value === 'string' ? read(value) : null;
-    if (parsed === null) throw new GraphQLError(form);
+    if (parsed === null) throw new TypeError(form);
     return parsed;
   };
 }
 
 function outputOnly(name: string) {
   return (): never => {
-    throw new GraphQLError(`${name} is never an input.`);
+    throw new TypeError(`${name} is never an input.`);
   };
 }
 

@@ -62,7 +62,8 @@ export const LookupProblemRef = builder.objectRef<ReferencedProblem>('LookupProb
       resolve: ({ problem }) => problem.retryAfterSeconds,
     }),
     account: t.string({
-      description: 'The account that was asked. Null where the reference named none.',
+      description:
+        'The account that was asked; where the reference named none, the one that was chosen. Null where none could be.',
       resolve: ({ reference }) => reference.account,
     }),
   }),

@@ -27,7 +27,8 @@ export const REQUEST_ERRORS = {
   },
   BAD_USER_INPUT: {
     status: 400,
-    message: 'The variables or the operation name do not fit the document. `locations` says which variable.',
+    message:
+      'The variables or the operation name do not fit the document. Where it is a variable, `locations` says which.',
     isOfGraphQL: true,
   },
   OPERATION_TOO_COMPLEX: {

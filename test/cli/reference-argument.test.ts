@@ -59,7 +59,12 @@ test.each([
 test.each([
   ['PI-success', 'a reference begins with one of genstore:, yedpay:, id:'],
   ['paypal:PI-success', 'a reference begins with one of genstore:, yedpay:, id:'],
-  ['genstore:', 'a reference begins with one of genstore:, yedpay:, id:'],
+  ['genstore:', 'nothing stands after genstore:'],
+  ['genstore/outlet:', 'nothing stands after genstore/outlet:'],
+  ['yedpay:id:', 'nothing stands after yedpay:id:'],
+  ['yedpay:token:', 'nothing stands after yedpay:token:'],
+  ['id:', 'nothing stands after id:'],
+  ['paypal:', 'a reference begins with one of genstore:, yedpay:, id:'],
   ['yedpay:order:paid', 'Yedpay is not looked up by "order"; write yedpay:id: or yedpay:token:'],
   ['yedpay/nowhere:order-paid', 'Yedpay has no account "nowhere"; there is hong-kong'],
   ['genstore/\u001b[2J:PI-success', 'Genstore has no account "\\u001b[2J"; there are my-shop, outlet'],

@@ -27,7 +27,7 @@ export type AmountTolerance = {
 export type AttentionKind =
   /** AUTHORIZED and not taken for longer than history.authorizedHours. */
   | 'AUTHORIZATION_AGEING'
-  /** The record has a data issue of severity WARNING or ERROR. */
+  /** The record has a data issue of severity WARNING or ERROR, other than UNMAPPED_STATUS, which is a kind of its own. */
   | 'DATA_ISSUE'
   /** A refund is PENDING for longer than history.refundPendingHours. */
   | 'REFUND_PENDING_TOO_LONG'
@@ -231,7 +231,7 @@ export type Headline =
   | 'EXPIRED'
   /** Refused or failed. */
   | 'FAILED'
-  /** Taken, nothing refunded, not known to be settled. */
+  /** Taken, not known to be settled, and no refund is reported: see refundState, where NOT_REPORTED is not NONE. */
   | 'PAID'
   /** Taken; part of it went back. */
   | 'PARTLY_REFUNDED'
@@ -241,7 +241,7 @@ export type Headline =
   | 'REFUNDED'
   /** Taken; a refund is under way. */
   | 'REFUNDING'
-  /** Taken and settled, nothing refunded. */
+  /** Taken and settled, and no refund is reported: see refundState, where NOT_REPORTED is not NONE. */
   | 'SETTLED'
   /** A status that this gateway does not know. */
   | 'UNKNOWN'

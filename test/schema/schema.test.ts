@@ -8,6 +8,8 @@ import {
   isInterfaceType,
   isObjectType,
   isSpecifiedScalarType,
+  parse,
+  validate,
   validateSchema,
 } from 'graphql';
 import { expect, test } from 'vitest';
@@ -21,6 +23,24 @@ test('the schema is valid, and the committed SDL is what the code says', () => {
   expect(validateSchema(schema)).toEqual([]);
   expect(readFileSync(new URL('../../schema/schema.graphql', import.meta.url), 'utf8')).toBe(printedSchema());
   expect(validateSchema(buildSchema(printedSchema()))).toEqual([]);
+});
+
+const entry = (fact: string) =>
+  `{ reconcile(input: { entries: [{ key: "a", reference: { genstore: { paymentId: "PI-1" } }, ${fact} }] }) { complete } }`;
+
+test.each([
+  ['Decimal, as a number', '123.23', entry('amount: 123.23')],
+  ['Decimal, with a comma', '"1,23"', entry('amount: "1,23"')],
+  ['CurrencyCode', '"usd"', entry('currency: "usd"')],
+  ['Date', '"2025-02-30"', entry('paidOn: "2025-02-30"')],
+  [
+    'DateTime, without an offset',
+    '"2026-11-22T21:00:00"',
+    '{ observedTransactions(filter: { updatedSince: "2026-11-22T21:00:00" }) { endCursor } }',
+  ],
+])('a wrong literal of a scalar has its place in the document: %s', (_, literal, document) => {
+  const places = validate(schema, parse(document)).map(({ locations }) => locations);
+  expect(places).toEqual([[{ line: 1, column: document.indexOf(literal) + 1 }]]);
 });
 
 test('every type, field, argument and enum value says what it means', () => {
