@@ -24,6 +24,9 @@ export function createLookupLoader<Outcome>(
   findSource: FindSource<Outcome>,
   context: Omit<LookupContext, 'freshness'>,
 ): Load<Outcome> {
+  const batch = new DataLoader<Asked<Outcome>, Outcome | LookupProblem>((asked) => askAll(asked, context.span), {
+    cache: false,
+  });
   // What is demanded of freshness decides the answer, so it is part of what is equal; few demands occur in a request.
   const loaders = new Map<string, DemandLoader<Outcome>>();
   let last: DemandLoader<Outcome> | null = null;
@@ -31,7 +34,7 @@ export function createLookupLoader<Outcome>(
   function loaderFor(freshness: FreshnessDemand): DemandLoader<Outcome> {
     if (last !== null && last.freshness === freshness) return last;
     const name = JSON.stringify([freshness.maxAgeSeconds, freshness.allowStale, freshness.forceRefresh]);
-    last = loaders.get(name) ?? new DemandLoader(findSource, { ...context, freshness });
+    last = loaders.get(name) ?? new DemandLoader(findSource, { ...context, freshness }, (asked) => batch.load(asked));
     loaders.set(name, last);
     return last;
   }
@@ -39,27 +42,30 @@ export function createLookupLoader<Outcome>(
   return (key, freshness) => loaderFor(freshness).load(key);
 }
 
-/**
- * So many look-ups of a batch begin in a turn of the event loop. Begun all at once, they go on stage by stage together: the
- * first call leaves when the last is ready, nothing is in the processor's caches any more when a row's turn comes, and all
- * that 200 of them hold is alive at each garbage collection (ADR 71).
- */
-const BEGUN_AT_ONCE = 4;
+/** A look-up that waits for its batch. */
+interface Asked<Outcome> {
+  readonly key: TransactionKey;
+  readonly loader: DemandLoader<Outcome>;
+}
 
 /** The look-ups of one demand. */
 class DemandLoader<Outcome> {
   readonly freshness: FreshnessDemand;
   readonly #findSource: FindSource<Outcome>;
   readonly #context: LookupContext;
+  readonly #ask: (asked: Asked<Outcome>) => Promise<Outcome | LookupProblem>;
   /** What was known when it was asked for stays so for the request. */
   readonly #answers = new Map<string, ReturnType<Load<Outcome>>>();
-  readonly #batch: DataLoader<TransactionKey, Outcome | LookupProblem>;
 
-  constructor(findSource: FindSource<Outcome>, context: LookupContext) {
+  constructor(
+    findSource: FindSource<Outcome>,
+    context: LookupContext,
+    ask: (asked: Asked<Outcome>) => Promise<Outcome | LookupProblem>,
+  ) {
     this.freshness = context.freshness;
     this.#findSource = findSource;
     this.#context = context;
-    this.#batch = new DataLoader((keys) => this.#ask(keys), { cache: false });
+    this.#ask = ask;
   }
 
   load(key: TransactionKey): ReturnType<Load<Outcome>> {
@@ -71,9 +77,21 @@ class DemandLoader<Outcome> {
     return answer;
   }
 
+  /** A source that throws, against its contract, costs its own row and no other. */
+  lookUp(key: TransactionKey, span: Span | undefined): Promise<Outcome | LookupProblem> {
+    const context = span === undefined ? this.#context : { ...this.#context, span };
+    try {
+      return (
+        this.#findSource(key.provider, key.account)?.lookup(key, context).catch(failed) ?? Promise.resolve(failed())
+      );
+    } catch {
+      return Promise.resolve(failed());
+    }
+  }
+
   #askFor(key: TransactionKey): Promise<Outcome | LookupProblem> {
     this.#context.basis?.waver();
-    return this.#batch.load(key);
+    return this.#ask({ key, loader: this });
   }
 
   /** What throws here would cost all rows: it is thrown at once, and not into the promise of its own. */
@@ -85,52 +103,52 @@ class DemandLoader<Outcome> {
       return failed();
     }
   }
+}
 
-  #ask(keys: readonly TransactionKey[]): Promise<readonly (Outcome | LookupProblem)[]> {
-    const { span } = this.#context;
-    return span === undefined ? this.#lookUpAll(keys, this.#context) : this.#askTraced(keys, span);
-  }
+/**
+ * So many keys of a batch begin in a turn of the event loop. Begun all at once, they go on stage by stage together: the
+ * first call leaves when the last is ready, nothing is in the processor's caches any more when a row's turn comes, and all
+ * that 200 of them hold is alive at each garbage collection (ADR 71).
+ */
+const BEGUN_AT_ONCE = 4;
 
-  async #lookUpAll(
-    keys: readonly TransactionKey[],
-    context: LookupContext,
-  ): Promise<readonly (Outcome | LookupProblem)[]> {
-    const begun: Promise<Outcome | LookupProblem>[] = [];
-    for (const key of keys) {
-      if (begun.length > 0 && begun.length % BEGUN_AT_ONCE === 0) await nextTurn();
-      begun.push(this.#lookUp(key, context));
-    }
-    return Promise.all(begun);
-  }
+/** Where the request is traced, with a step for each account. */
+async function askAll<Outcome>(
+  asked: ReadonlyArray<Asked<Outcome>>,
+  span: Span | undefined,
+): Promise<ReadonlyArray<Outcome | LookupProblem>> {
+  if (span === undefined) return beginAll(asked, undefined);
+  const answers = new Map<Asked<Outcome>, Outcome | LookupProblem>();
+  const accounts = Map.groupBy(asked, ({ key: { provider, account } }) => `${provider}\n${account}`).values();
+  const askAccount = async (own: ReadonlyArray<Asked<Outcome>>) => {
+    const { provider, account } = (own[0] as Asked<Outcome>).key;
+    const load = span.begin('load', { provider, account, references: own.length });
+    const found = await beginAll(own, load);
+    own.forEach((each, place) => {
+      answers.set(each, found[place] as Outcome | LookupProblem);
+    });
+    load.end();
+  };
+  await Promise.all([...accounts].map(askAccount));
+  return asked.map((each) => answers.get(each) ?? problem('INTERNAL'));
+}
 
-  /** With a step for each account. */
-  async #askTraced(keys: readonly TransactionKey[], span: Span): Promise<(Outcome | LookupProblem)[]> {
-    const answers = new Map<TransactionKey, Outcome | LookupProblem>();
-    const accounts = Map.groupBy(keys, ({ provider, account }) => `${provider}\n${account}`).values();
-    const askAccount = async (own: readonly TransactionKey[]) => {
-      const { provider, account } = own[0] as TransactionKey;
-      const load = span.begin('load', { provider, account, references: own.length });
-      const context = { ...this.#context, span: load };
-      const found = await this.#lookUpAll(own, context);
-      own.forEach((key, place) => {
-        answers.set(key, found[place] as Outcome | LookupProblem);
-      });
-      load.end();
-    };
-    await Promise.all([...accounts].map(askAccount));
-    return keys.map((key) => answers.get(key) ?? problem('INTERNAL'));
+/**
+ * A key that is asked for under several demands begins under all of them in one turn: one call serves them all, and by the
+ * time of a later turn it may be over.
+ */
+async function beginAll<Outcome>(
+  asked: ReadonlyArray<Asked<Outcome>>,
+  span: Span | undefined,
+): Promise<ReadonlyArray<Outcome | LookupProblem>> {
+  const answers = new Map<Asked<Outcome>, Promise<Outcome | LookupProblem>>();
+  let begun = 0;
+  for (const equal of Map.groupBy(asked, ({ key }) => keyText(key)).values()) {
+    if (begun > 0 && begun % BEGUN_AT_ONCE === 0) await nextTurn();
+    begun += 1;
+    for (const each of equal) answers.set(each, each.loader.lookUp(each.key, span));
   }
-
-  /** A source that throws, against its contract, costs its own row and no other. */
-  #lookUp(key: TransactionKey, context: LookupContext): Promise<Outcome | LookupProblem> {
-    try {
-      return (
-        this.#findSource(key.provider, key.account)?.lookup(key, context).catch(failed) ?? Promise.resolve(failed())
-      );
-    } catch {
-      return Promise.resolve(failed());
-    }
-  }
+  return Promise.all(asked.map((each) => answers.get(each) ?? failed()));
 }
 
 function failed(): LookupProblem {

@@ -180,3 +180,31 @@ test('ten dashboards of 100 rows against 40 calls and 2 a second: no 429, every 
   expect({ asked, refusedAgain }).toEqual({ asked: expect.any(Number), refusedAgain: expect.any(Number) });
   expect(refusedAgain).toBeLessThan(100);
 }, 120_000);
+
+test.each([
+  ['of a shop without a limit', 200, false],
+  ['of one with 40 calls', 40, true],
+])(
+  '%s, references under several demands cost a call each, wherever each demand has them',
+  async (_, count, isMetered) => {
+    const gateway = await startTestGateway({ isMetered });
+    const references = Array.from({ length: count }, (_each, index) => payment(`PI-nobody-${index}`));
+    const demands = [
+      'maxAgeSeconds: 0',
+      'maxAgeSeconds: 0, allowStale: false',
+      'maxAgeSeconds: 0, forceRefresh: true',
+      'maxAgeSeconds: 0, allowStale: false, forceRefresh: true',
+    ];
+    const turned = demands.map((_demand, quarter) => {
+      const first = (quarter * count) / demands.length;
+      return [`r${quarter}`, [...references.slice(first), ...references.slice(0, first)]] as const;
+    });
+    const fields = demands.map((demand, quarter) => {
+      return `r${quarter}: transactions(references: $r${quarter}, freshness: { ${demand} }) { outcome }`;
+    });
+    const parameters = turned.map(([name]) => `$${name}: [TransactionReference!]!`);
+    const { errors } = await gateway.query(`query (${parameters}) { ${fields} }`, Object.fromEntries(turned));
+    expect(errors).toBeUndefined();
+    expect(gateway.genstore.callCount()).toBe(count);
+  },
+);

@@ -113,6 +113,31 @@ test.each([
   expect((await Promise.all(rows)).map(messageOf)).toEqual(values);
 });
 
+test.each([
+  ['traces nothing', undefined],
+  ['is traced', notedSpan().span],
+])(
+  'a key under several demands begins under all of them in one turn, wherever it stands, in a request that %s',
+  async (_, span) => {
+    const { promise: stillUnderWay } = Promise.withResolvers<LookupOutcome>();
+    const asked: string[] = [];
+    const source: TransactionSource = {
+      lookup: ({ value }) => {
+        asked.push(value);
+        return stillUnderWay;
+      },
+    };
+    const load = createLookupLoader(() => source, { ...context, span });
+    const values = ['a', 'b', 'c', 'd', 'e', 'f'];
+    for (const value of values) void load(key('x', value), DEFAULT_FRESHNESS);
+    for (const value of values.toReversed()) void load(key('x', value), FORCED);
+    await settled();
+    expect(asked).toEqual(['a', 'a', 'b', 'b', 'c', 'c', 'd', 'd']);
+    await settled();
+    expect(asked.slice(8)).toEqual(['e', 'e', 'f', 'f']);
+  },
+);
+
 test('of a batch whose client leaves, what has not begun asks nobody', async () => {
   const { source, calls } = pending();
   const flying = shareLookups(source);
