@@ -18,8 +18,8 @@ export function readAmount(text: string, { decimal, thousands }: AmountForm): De
   if (more.length > 0) return null;
   const digits = thousands === undefined ? whole : ungrouped(whole, thousands);
   if (digits === null) return null;
-  const signed = digits.startsWith('+') ? digits.slice(1) : digits;
-  return parseDecimal(fraction === undefined ? signed : `${signed}.${fraction}`);
+  const unsigned = digits.replace(/^\+(?=\d)/, '');
+  return parseDecimal(fraction === undefined ? unsigned : `${unsigned}.${fraction}`);
 }
 
 function ungrouped(whole: string, thousands: string): string | null {

@@ -79,7 +79,11 @@ export function createAccess({ rules: first, clock, http, anonymousScopes }: Acc
     const byItsKey = byKey.get(known.by);
     if (byItsKey !== undefined) return byItsKey.name === caller.name ? byItsKey : null;
     const issuer = rules.issuers.find((each) => identityOf(each) === known.by);
-    return issuer === undefined ? null : narrowed(caller, issuer, rules.accounts);
+    if (issuer === undefined) return null;
+    const own = narrowed(caller, issuer, rules.accounts);
+    // It is asked about once more before the operation begins, and by streams with each reload.
+    recognitions.set(own, { by: known.by, rules });
+    return own;
   }
 
   return {

@@ -88,7 +88,8 @@ export class ObservationRecorder {
     // One write for everybody who waits: each with its own would try a store that is away once for each of them.
     this.#nextWrite ??= this.#writing.then(() => {
       this.#nextWrite = null;
-      return this.#write();
+      // Another one may have begun since.
+      return this.flush();
     });
     return this.#nextWrite;
   }
@@ -134,10 +135,18 @@ export class ObservationRecorder {
       if (this.#lost > 0) this.#tell(null);
     } catch (error) {
       this.#pending = [...waiting, ...this.#pending];
+      if (this.#isClosed) return this.#giveUp(error);
       this.#bound();
       this.tellFailure(error);
       this.#schedule(RETRY_MS);
     }
+  }
+
+  /** Nobody will try again. */
+  #giveUp(error: unknown): void {
+    this.#lost += this.#pending.length;
+    this.#pending = [];
+    this.#tell(failureReason(error));
   }
 
   #tell(reason: string | null): void {

@@ -33,6 +33,8 @@ export function createListener({ handle, limits, log }: ListenerParts): Server {
   async function onRequest(request: IncomingMessage, response: EdgeResponse): Promise<void> {
     const { requestId } = response;
     answers.set(request.socket, response);
+    // Node drops what has come behind it in the same piece, and would read on in the middle of what is next.
+    if (request.headers.upgrade !== undefined) response.shouldKeepAlive = false;
     try {
       await handle(request, response, requestId);
     } catch (error) {

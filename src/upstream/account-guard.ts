@@ -168,6 +168,8 @@ export class AccountGuard {
       if (pass === null) throw new UpstreamError('denied_before');
       const next = this.breaker.turn();
       turn = next instanceof Promise ? await next : next;
+      // It has waited for somebody else's probe, and perhaps nobody waits for it any more.
+      if (next instanceof Promise && context.signal.aborted) throw new UpstreamError('cancelled');
       attempt.startedAt = this.#now();
       call.onStart();
       await this.#ask(call, attempt, context.signal);

@@ -84,6 +84,19 @@ test('scopes and accounts are those of now: fewer, and for a key also more', asy
   expect(regrant(byToken)?.accounts).toEqual(accountsOf('one', 'two'));
 });
 
+test('whom a reload has regranted is known as he is now, and under the next rules, too', async () => {
+  const { recognised, regrant, reload, token } = accessUnder(rules());
+  const callers = [await recognised(OLD.key), await recognised(token())];
+  reload(rules());
+  const regranted = callers.map((caller) => regrant(caller) as Caller);
+  expect(regranted).not.toContain(null);
+  for (const caller of regranted) expect(regrant(caller)).toBe(caller);
+  reload(rules({ accounts: accountsOf('one') }));
+  for (const caller of regranted) expect(regrant(caller)?.accounts).toEqual(accountsOf('one'));
+  reload(rules({ callers: [], issuers: [issuer({ audience: 'somebody-else' })] }));
+  for (const caller of regranted) expect(regrant(caller)).toBeNull();
+});
+
 test.each([
   ['key', { publicKey: publicPem(createSigningKey('other')) }],
   ['audience', { audience: 'somebody-else' }],

@@ -231,13 +231,41 @@ test('closing writes what waits, closes the store, and leaves no timer', async (
   expect([store.recordIds, clock.pending]).toEqual([[['a']], 0]);
 });
 
-test('closing over a store that refuses leaves no timer either', async () => {
-  const { clock, store, failures, recorder, see } = setUp();
-  store.answer = () => Promise.reject(new Error('away'));
-  see('a');
+test('closing over a store that refuses says what is lost, and leaves no timer either', async () => {
+  const { clock, store, failures, recorder, seeAll } = setUp();
+  store.answer = () => Promise.reject(Object.assign(new Error('away'), { code: 'ECONNREFUSED' }));
+  seeAll(['a', 'b']);
+  await recorder.flush();
+  seeAll(['c']);
   await recorder.close();
-  expect([store.isClosed, clock.pending, failures.length]).toEqual([true, 0, 1]);
+  expect([store.isClosed, clock.pending]).toEqual([true, 0]);
+  // Also within the minute in which it has been told that the store is away.
+  expect(failures).toEqual([
+    { reason: 'ECONNREFUSED', lost: 0 },
+    { reason: 'ECONNREFUSED', lost: 3 },
+  ]);
 });
+
+test.each([0, 1, 2, 3, 4, 5, 6, 7])(
+  'what was seen before a flush is stored when it is over, also where another one begins %d microtasks after a write',
+  async (ticks) => {
+    const { store, recorder, see } = setUp();
+    const [first, second] = [gate(), gate()];
+    const stored: string[] = [];
+    store.answer = () => first.promise;
+    see('a');
+    void recorder.flush();
+    store.answer = () => second.promise.then(() => void stored.push('b'));
+    see('b');
+    const flushing = recorder.flush().then(() => [...stored]);
+    first.open();
+    for (let tick = 0; tick < ticks; tick += 1) await null;
+    void recorder.flush();
+    await settled();
+    second.open();
+    expect(await flushing).toEqual(['b']);
+  },
+);
 
 test('what is too old or too much is forgotten after a minute and then every hour, also where that fails once', async () => {
   const { clock, store, failures, recorder } = setUp();

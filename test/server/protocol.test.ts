@@ -101,6 +101,32 @@ test('requests that are sent at once over one connection are answered in their o
   expect(new Set(answers.map(({ headers }) => headers['x-request-id'])).size).toBe(4);
 });
 
+test.each(['h2c', 'websocket'])(
+  'what comes behind a request that offers %s is not read, not even in part',
+  async (protocol) => {
+    const gateway = await startTestGateway();
+    const named = (name: string) => post(JSON.stringify({ query: `{ ${name}: __typename }` }));
+    const offering = post(JSON.stringify({ query: '{ first: __typename }' }), {
+      connection: 'upgrade',
+      upgrade: protocol,
+    });
+    const hidden = named('hidden');
+    const carrying = post(hidden.toString());
+    const connection = openConnection(gateway.url);
+    // The head of the second with the first, and its body, which reads as a request, later.
+    connection.write(Buffer.concat([offering, carrying.subarray(0, -hidden.length)]));
+    const [answer] = await connection.answers(1);
+    expect([answer?.status, answer?.body, answer?.headers.connection]).toEqual([
+      200,
+      '{"data":{"first":"Query"}}',
+      'close',
+    ]);
+    connection.write(hidden);
+    await connection.closed;
+    expect(await connection.answers(1)).toHaveLength(1);
+  },
+);
+
 test('a second request that is no HTTP is refused after the first was answered', async () => {
   const gateway = await startTestGateway();
   const connection = openConnection(gateway.url);

@@ -491,6 +491,27 @@ describe('the breaker', () => {
     expect(guard.status().budget).toMatchObject({ inFlight: 0 });
   });
 
+  test('makes no call for those who leave while somebody else probes, and gives their token back', async () => {
+    const { run, provider, calls, clock, guard } = await brokenAccount();
+    await clock.run(5_000);
+    provider.does = takes(1_000);
+    const probe = run();
+    await clock.run(1);
+    const before = guard.status().budget;
+    const leaving = new AbortController();
+    const waiting = Array.from({ length: 20 }, () => run({ signal: leaving.signal }));
+    await clock.run(1);
+    leaving.abort();
+    await clock.run(1_000);
+    expect(await probe).toEqual(ANSWERED);
+    for (const result of await Promise.all(waiting)) expect(result).toEqual(problem('DEADLINE_EXCEEDED'));
+    expect(calls).toHaveLength(1);
+    expect(guard.status()).toMatchObject({
+      breaker: { state: 'CLOSED' },
+      budget: { spent: before.spent, inFlight: 0 },
+    });
+  });
+
   test('closes with one probe that is answered, and everybody is served', async () => {
     const { run, provider, calls, clock, guard } = await brokenAccount();
     await clock.run(5_000);
