@@ -4,7 +4,7 @@ import { isLoopbackHost } from './domain/address.ts';
 /** What no single setting shows. */
 export function configContradictions(config: Config, nameOf: (path: string) => string): string[] {
   const faults: string[] = [];
-  const { server, documents } = config;
+  const { server, documents, history } = config;
   if (!isLoopbackHost(server.host) && !hasCallers(config) && !server.allowAnonymous) {
     faults.push(
       `${nameOf('server.host')}: is open to other machines, and no callers or issuers say who may ask; configure them, or listen on 127.0.0.1 (server.allowAnonymous lets everybody in)`,
@@ -12,6 +12,9 @@ export function configContradictions(config: Config, nameOf: (path: string) => s
   }
   if (documents.mode !== 'off' && documents.manifest === undefined) {
     faults.push(`${nameOf('documents.manifest')}: is required with documents.mode ${documents.mode}`);
+  }
+  if (history.file !== undefined && history.url !== undefined) {
+    faults.push(`${nameOf('history.file')}: observations are kept in history.url; leave one of the two out`);
   }
   const known = Object.entries(config.accounts).flatMap(([provider, list]) => [
     `${provider}/*`,

@@ -100,7 +100,8 @@ export function configSchema(readFile: ReadFile) {
           .describe('The SQLite file in which observations are kept. Left out: in memory, until the process ends.'),
         url: secret(
           readFile,
-          'The PostgreSQL database in which they are kept instead: postgres://user:password@host/name.',
+          'The PostgreSQL database in which they are kept instead of a file: postgres://user:password@host/name.',
+          POSTGRES_URL,
         ).optional(),
         maxDays: z.int().min(1).max(3_650).default(400).describe('Observations that are older are forgotten.'),
         maxObservations: z
@@ -210,6 +211,8 @@ export function configSchema(readFile: ReadFile) {
       .prefault({}),
   });
 }
+
+const POSTGRES_URL = { pattern: /^postgres(?:ql)?:\/\/\S+$/, message: 'must be a postgres:// or postgresql:// URL' };
 
 /** Narrower than a URL: what the parser would refuse, or take for something else, is a fault here and not at the start. */
 const REDIS_URL = {

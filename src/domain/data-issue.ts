@@ -33,6 +33,8 @@ const SEVERITIES: Readonly<Record<DataIssueKind, Severity>> = {
   WITHHELD: 'INFO',
 };
 
+export const DATA_ISSUE_KINDS = Object.keys(SEVERITIES) as readonly DataIssueKind[];
+
 export interface DataIssue {
   readonly kind: DataIssueKind;
   readonly severity: Severity;

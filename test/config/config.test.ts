@@ -204,6 +204,18 @@ describe('each fault is named by its key, with what is allowed and never with th
       {},
       /^NODE_TLS_REJECT_UNAUTHORIZED: must not be 0/,
     ],
+    [
+      'observations in another kind of database',
+      { PAYLENS_HISTORY_URL: 'mysql://canary@host/name' },
+      {},
+      /^PAYLENS_HISTORY_URL: must be a postgres:\/\/ or postgresql:\/\/ URL$/,
+    ],
+    [
+      'observations in a file and in a database',
+      { PAYLENS_HISTORY_URL: 'postgres://canary@host/name', PAYLENS_HISTORY_FILE: 'a.db' },
+      {},
+      /^PAYLENS_HISTORY_FILE: .*leave one of the two out$/,
+    ],
     ['a file that is not there', { PAYLENS_CONFIG: '/none' }, {}, /^PAYLENS_CONFIG: the file cannot be read$/],
     [
       'a file that is no YAML',

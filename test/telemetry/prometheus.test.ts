@@ -135,6 +135,22 @@ describe('counts', () => {
     ]);
   });
 
+  test('what may be alerted on from 0, because from absent to 1 is no increase to Prometheus', async () => {
+    const metrics = createPrometheus(new ManualClock());
+    const { guard } = guardedAccount();
+    const accounts = [{ provider: 'yedpay', name: 'store', status: () => guard.status() }];
+    metrics.readFrom({ ...NOTHING, accounts: () => accounts });
+    expect(await linesOf(metrics, METRICS.providerCalls)).toContain(
+      'paylens_provider_calls_total{provider="yedpay",account="store",outcome="PROVIDER_DENIED"} 0',
+    );
+    expect(await linesOf(metrics, METRICS.unmappedStatuses)).toEqual([
+      'paylens_unmapped_statuses_total{provider="yedpay",account="store"} 0',
+    ]);
+    const issues = await linesOf(metrics, METRICS.dataIssues);
+    expect(issues).toContain('paylens_data_issues_total{provider="yedpay",kind="REFUND_EXCEEDS_AMOUNT"} 0');
+    expect(issues.join()).not.toContain('WITHHELD');
+  });
+
   test('words beyond a bound, and words that are none of ours, as other', async () => {
     const metrics = createPrometheus(new ManualClock());
     for (let index = 0; index < 500; index += 1) {

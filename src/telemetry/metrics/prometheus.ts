@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Histogram, type Metric, Registry } from 'prom-client';
 import type { Clock } from '../../domain/clock.ts';
+import { DATA_ISSUE_KINDS, type DataIssueKind } from '../../domain/data-issue.ts';
 import { ANSWERED_OUTCOMES, PROBLEM_CODES } from '../../domain/lookup-outcome.ts';
 import { Tally } from '../../domain/tally.ts';
 import { boundedWords } from './bounded-words.ts';
@@ -24,6 +25,9 @@ const MOST_WORDS = 60;
 const MOST_OPERATIONS = 100;
 /** How precisely the delay of the event loop is measured: each sample wakes the process. */
 const LOOP_PRECISION_MS = 20;
+
+/** That a caller lacks a scope is nothing wrong with the record. */
+const COUNTED_ISSUES: ReadonlySet<DataIssueKind> = new Set(DATA_ISSUE_KINDS.filter((kind) => kind !== 'WITHHELD'));
 
 /** Counts into a registry of its own: nothing of it is global, and two gateways of one process share nothing. */
 export function createPrometheus(clock: Clock): PrometheusMetrics {
@@ -69,7 +73,11 @@ export function createPrometheus(clock: Clock): PrometheusMetrics {
   const unmappedStatuses = counter(METRICS.unmappedStatuses, () => {
     for (const { provider, name } of sources?.accounts() ?? []) unmappedStatuses.inc({ provider, account: name }, 0);
   });
-  const dataIssues = counter(METRICS.dataIssues);
+  const dataIssues = counter(METRICS.dataIssues, () => {
+    for (const { provider } of sources?.accounts() ?? []) {
+      for (const kind of COUNTED_ISSUES) dataIssues.inc({ provider, kind }, 0);
+    }
+  });
   const looksLost = counter(METRICS.looksLost);
   const historyFailures = counter(METRICS.historyFailures);
   const reconcileOutcomes = counter(METRICS.reconcileOutcomes);
@@ -116,8 +124,7 @@ export function createPrometheus(clock: Clock): PrometheusMetrics {
     recordRead({ provider, key, providerStatus, issues }) {
       if (!providerStatus.mapped) unmappedStatuses.inc({ provider, account: key.account });
       for (const { kind } of issues) {
-        // That a caller lacks a scope is nothing wrong with the record.
-        if (kind !== 'WITHHELD') dataIssues.inc({ provider, kind });
+        if (COUNTED_ISSUES.has(kind)) dataIssues.inc({ provider, kind });
       }
     },
     operation({ operation, outcome, milliseconds }) {
