@@ -8,6 +8,12 @@ export interface Passenger {
   readonly priority: () => Priority;
 }
 
+/** What a flight brought, and whether it was this passenger who started it. */
+export interface Landed<Outcome> {
+  readonly outcome: Outcome | LookupProblem;
+  readonly isOwn: boolean;
+}
+
 /** Starts a call that serves everybody who waits for it; its priority is that of the most urgent. */
 export type Depart<Outcome = LookupOutcome> = (signal: CancelSignal, priority: () => Priority) => Promise<Outcome>;
 
@@ -15,8 +21,26 @@ export type Depart<Outcome = LookupOutcome> = (signal: CancelSignal, priority: (
  * Identical look-ups under way are one call, across requests. Whoever leaves, leaves alone; with the last one the call is
  * given up.
  */
-export class Flights<Outcome = LookupOutcome> {
+export class Flights<Outcome extends { readonly outcome: string } = LookupOutcome> {
   readonly #flights = new Map<string, Flight<Outcome>>();
+
+  /** Once more where what came is too old, or another's flight came to nothing for want of its time: that says nothing here. */
+  async fly(
+    key: string,
+    passenger: Passenger,
+    depart: Depart<Outcome>,
+    isTooOld: (outcome: Outcome | LookupProblem) => boolean = () => false,
+  ): Promise<Landed<Outcome>> {
+    let isOwn = false;
+    const departOwn: Depart<Outcome> = (signal, priority) => {
+      isOwn = true;
+      return depart(signal, priority);
+    };
+    const outcome = await this.join(key, passenger, departOwn);
+    const ranOut = outcome.outcome === 'RATE_LIMITED' || outcome.outcome === 'DEADLINE_EXCEEDED';
+    if (isOwn || !(isTooOld(outcome) || (ranOut && !passenger.signal.aborted))) return { outcome, isOwn };
+    return { outcome: await this.join(key, passenger, departOwn), isOwn };
+  }
 
   join(key: string, passenger: Passenger, depart: Depart<Outcome>): Promise<Outcome | LookupProblem> {
     if (passenger.signal.aborted) return Promise.resolve(problem('DEADLINE_EXCEEDED'));

@@ -11,17 +11,10 @@ export function shareLookups<Outcome extends { readonly outcome: string }>(
   const flights = new Flights<Outcome | LookupProblem>();
   return {
     async lookup(key, context) {
-      const name = keyText(key);
-      let isOwn = false;
       // Async only for a source that throws, against its contract: a flight takes a rejection, and lets nothing else pass.
-      const depart = async (signal: CancelSignal, priority: typeof context.priority) => {
-        isOwn = true;
-        return source.lookup(key, { ...context, signal, priority });
-      };
-      const outcome = await flights.join(name, context, depart);
-      // A flight has the time of whoever started it: one that came to nothing for want of it says nothing to the patient.
-      const ranOut = outcome.outcome === 'RATE_LIMITED' || outcome.outcome === 'DEADLINE_EXCEEDED';
-      return isOwn || !ranOut || context.signal.aborted ? outcome : flights.join(name, context, depart);
+      const depart = async (signal: CancelSignal, priority: typeof context.priority) =>
+        source.lookup(key, { ...context, signal, priority });
+      return (await flights.fly(keyText(key), context, depart)).outcome;
     },
   };
 }

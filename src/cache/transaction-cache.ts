@@ -11,7 +11,7 @@ import { Aliases } from './aliases.ts';
 import { decide, mayServeOnError } from './decision.ts';
 import { EntryLease } from './entry-lease.ts';
 import type { Entry, EntryStore } from './entry-store.ts';
-import { type Depart, Flights } from './flights.ts';
+import { type Depart, Flights, type Landed } from './flights.ts';
 import { type Lifetime, lifetimeOf, type StateClass, stateClassOf } from './lifetime.ts';
 import { type Learned, NOTHING_SHARED, type SharedEntries, type SharedEntry } from './shared-entries.ts';
 
@@ -89,10 +89,9 @@ export function cacheTransactions(parts: TransactionCacheParts): TransactionCach
     const entry = store.get(name);
     const answer = answerFrom(entry, key, context);
     if (answer !== undefined) return answer;
-    const fetch = sharedFetch(name, key, context);
-    const outcome = await fetch.outcome;
+    const { outcome, isOwn } = await sharedFetch(name, key, context);
     const isStandIn = entry !== undefined && standsIn(entry, outcome, context);
-    tell(isStandIn ? 'STALE_ON_ERROR' : fetch.isOwn() ? 'MISS' : 'SHARED', { key, entry, context });
+    tell(isStandIn ? 'STALE_ON_ERROR' : isOwn ? 'MISS' : 'SHARED', { key, entry, context });
     return isStandIn ? serve(entry, 'STALE_ON_ERROR') : outcome;
   }
 
@@ -107,10 +106,8 @@ export function cacheTransactions(parts: TransactionCacheParts): TransactionCach
     return STANDS_IN_FOR.has(outcome) && entry.outcome.outcome === 'FOUND' && mayServeOnError(ageOf(entry), freshness);
   }
 
-  function sharedFetch(name: string, key: TransactionKey, context: LookupContext): SharedFetch {
-    let isOwn = false;
+  function sharedFetch(name: string, key: TransactionKey, context: LookupContext): Promise<Landed<LookupOutcome>> {
     const depart: Depart = async (signal, priority) => {
-      isOwn = true;
       events += 1;
       const departed = events;
       const isUseful = (entry: SharedEntry) => isFreshEnough(entry, context);
@@ -128,15 +125,8 @@ export function cacheTransactions(parts: TransactionCacheParts): TransactionCach
         boarded.land(learned);
       }
     };
-    const isLast = (outcome: LookupOutcome): boolean => {
-      // What another gateway knew may do for whoever started the flight, and be too old for whoever joined it.
-      const isTooOld = !isOwn && adopted.has(outcome) && !isFreshNow(name, context);
-      // A flight has the time of whoever started it: one that came to nothing for want of it says nothing to the patient.
-      const ranOut = outcome.outcome === 'RATE_LIMITED' || outcome.outcome === 'DEADLINE_EXCEEDED';
-      return !isTooOld && (isOwn || !ranOut || context.signal.aborted);
-    };
-    const fly = () => flights.join(name, context, depart);
-    return { outcome: fly().then((outcome) => (isLast(outcome) ? outcome : fly())), isOwn: () => isOwn };
+    // What another gateway knew may do for whoever started the flight, and be too old for whoever joined it.
+    return flights.fly(name, context, depart, (outcome) => adopted.has(outcome) && !isFreshNow(name, context));
   }
 
   function isFreshEnough({ outcome, fetchedAt, age }: SharedEntry, { freshness }: LookupContext): boolean {
@@ -207,9 +197,11 @@ export function cacheTransactions(parts: TransactionCacheParts): TransactionCach
 
   function expireHere({ key, recordId }: ChangeHint): readonly TransactionKey[] {
     const known = key && store.get(entryKey(key))?.outcome;
-    const records = [recordId, known?.outcome === 'FOUND' ? known.transaction.recordId : null].filter(isStated);
+    const records = [recordId, known?.outcome === 'FOUND' ? known.transaction.recordId : null].filter(
+      (each) => each !== null,
+    );
     const named = records.flatMap((record) => aliases.keysOf(record));
-    const keys = new Map([key, ...named].filter(isStated).map((each) => [entryKey(each), each]));
+    const keys = new Map([key, ...named].filter((each) => each !== null).map((each) => [entryKey(each), each]));
     events += 1;
     // A look-up under way may be about to give the record under a key that has not given it before.
     for (const record of records) expiries.set(recordName(record), events);
@@ -233,7 +225,7 @@ export function cacheTransactions(parts: TransactionCacheParts): TransactionCach
       priority: () => 'BACKGROUND',
       freshness: DEFAULT_FRESHNESS,
     };
-    void sharedFetch(entryKey(key), key, renewal).outcome.finally(cancelTimer);
+    void sharedFetch(entryKey(key), key, renewal).finally(cancelTimer);
   }
 
   function serve(entry: Entry, source: FreshnessSource, refreshDenied = false): LookupOutcome {
@@ -273,12 +265,6 @@ interface Told {
   readonly context: LookupContext;
 }
 
-/** What comes of asking, and whether this look-up is the one that asked. */
-interface SharedFetch {
-  readonly outcome: Promise<LookupOutcome>;
-  readonly isOwn: () => boolean;
-}
-
 const NOTHING_ASKED = { operation: null, milliseconds: 0, status: null, attempt: 0, queuedMs: 0 } as const;
 
 /** What a flight has brought, and when it left. */
@@ -289,8 +275,4 @@ interface Landing {
   readonly fetchedAt: number;
   /** How long ago that was, in milliseconds. */
   readonly age: number;
-}
-
-function isStated<Value>(value: Value | null): value is Value {
-  return value !== null;
 }

@@ -98,7 +98,7 @@ function timeLeft(pace: ReadonlyArray<{ readonly at: number; readonly rows: numb
   return `about ${durationText(seconds)} left`;
 }
 
-export function durationText(seconds: number): string {
+function durationText(seconds: number): string {
   if (seconds < 60) return `${Math.ceil(seconds)} s`;
   const minutes = Math.round(seconds / 60);
   return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;

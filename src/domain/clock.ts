@@ -1,6 +1,4 @@
-/**
- * Time as an argument. `gateway.ts` decides which clock runs, so that tests can move it by hand.
- */
+/** Time as an argument, so that tests can move it by hand; `system.ts` has the real one. */
 export interface Clock {
   /** Wall-clock time, in milliseconds since the Unix epoch: for instants that people read. */
   now(): number;

@@ -2,14 +2,10 @@ import type { DataIssueKind, Severity } from './data-issue.ts';
 import type { Axes } from './headline.ts';
 
 /** What caused the look at which something was seen. */
-export const LOOK_PURPOSES = ['QUERY', 'WATCH', 'NOTIFICATION', 'RECONCILE'] as const;
-
-export type LookPurpose = (typeof LOOK_PURPOSES)[number];
+export type LookPurpose = 'QUERY' | 'WATCH' | 'NOTIFICATION' | 'RECONCILE';
 
 /** PROVIDER_TIME: the provider says when it happened. FIRST_SEEN: nobody knows more than when it was seen. */
-export const OBSERVATION_PRECISIONS = ['PROVIDER_TIME', 'FIRST_SEEN'] as const;
-
-export type ObservationPrecision = (typeof OBSERVATION_PRECISIONS)[number];
+export type ObservationPrecision = 'PROVIDER_TIME' | 'FIRST_SEEN';
 
 /** An amount as it is remembered: the stated text, and the currency as the provider wrote it. */
 export interface ObservedMoney {

@@ -17,7 +17,7 @@ export interface MoneyFacts extends Axes {
   readonly refunded: Decimal | null;
 }
 
-export function moneyFactsOf(transaction: Transaction): MoneyFacts {
+function moneyFactsOf(transaction: Transaction): MoneyFacts {
   const { provider, key, recordId, status, refundState, settlementState, amount, fee, net } = transaction;
   return {
     subject: subjectText({ provider, account: key.account, recordId }),

@@ -2,9 +2,7 @@
  * What the cache was to one look-up. HIT: known and fresh. STALE: known, and renewed behind the answer. STALE_ON_ERROR:
  * known, and the provider cannot answer. SHARED: somebody else's call under way served it, too. MISS: the provider was asked.
  */
-export const CACHE_RESULTS = ['HIT', 'STALE', 'STALE_ON_ERROR', 'SHARED', 'MISS'] as const;
-
-export type CacheResult = (typeof CACHE_RESULTS)[number];
+export type CacheResult = 'HIT' | 'STALE' | 'STALE_ON_ERROR' | 'SHARED' | 'MISS';
 
 /** What one look-up did on its way: an attempt at a provider, or an answer that took none. */
 export interface UpstreamStep {

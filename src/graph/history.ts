@@ -30,7 +30,7 @@ const ObservationPrecisionRef = describedEnum<ObservationPrecision>(
   },
 );
 
-export const StatusObservationRef = builder.objectRef<StatusObservation>('StatusObservation').implement({
+const StatusObservationRef = builder.objectRef<StatusObservation>('StatusObservation').implement({
   description:
     'A state of the record that differs from the one seen before. Neither provider has a history: this is what the gateway happened to see, so states between two looks are missing.',
   fields: (t) => ({

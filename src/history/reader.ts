@@ -2,6 +2,7 @@ import type { AttentionKind } from '../domain/attention.ts';
 import type { AccountNames } from '../domain/caller.ts';
 import type { Clock } from '../domain/clock.ts';
 import { GatewayError } from '../domain/errors.ts';
+import { inTime } from '../domain/in-time.ts';
 import type { ObservedSubject, ObservedTransaction, StatusObservation } from '../domain/observation.ts';
 import type { TransactionKey } from '../domain/transaction-key.ts';
 import { type AttentionItem, type AttentionLimits, attentionItem, thresholdsAt } from './attention.ts';
@@ -39,17 +40,15 @@ const PATIENCE_MS = 2_000;
  */
 export function storeReader({ store, recorder, clock }: ReaderParts): ReadStore {
   return async (question) => {
-    let cancelTimer = () => {};
-    const late = new Promise<never>((_resolve, reject) => {
-      cancelTimer = clock.after(PATIENCE_MS, () => reject(new Error('The store takes too long.')));
-    });
     try {
-      return await Promise.race([recorder.flush().then(() => question(store)), late]);
+      return await inTime(
+        clock,
+        PATIENCE_MS,
+        recorder.flush().then(() => question(store)),
+      );
     } catch (error) {
       recorder.tellFailure(error);
       throw new GatewayError('HISTORY_UNAVAILABLE', 'What was observed cannot be read now.');
-    } finally {
-      cancelTimer();
     }
   };
 }

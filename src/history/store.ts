@@ -8,7 +8,7 @@ import type { PackedLook } from './packed-look.ts';
 
 /** Of which accounts a question is. */
 export interface ObservedScope {
-  /** Only these accounts are read, whatever else is asked: another tenant's records are not there. */
+  /** Only these accounts are read, whatever else is asked: records of other accounts are not there. */
   readonly accounts: AccountNames;
   readonly provider: string | null;
   readonly account: string | null;

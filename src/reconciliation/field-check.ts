@@ -20,9 +20,7 @@ export type CheckedField = (typeof CHECKED_FIELDS)[number];
  * PASS: the same. TOLERATED: not the same, and a rule allows it. FAIL: not the same. NOT_COMPARABLE: two values that say
  * nothing about one another. UNAVAILABLE: the provider states nothing, or nothing yet.
  */
-export const VERDICTS = ['PASS', 'TOLERATED', 'FAIL', 'NOT_COMPARABLE', 'UNAVAILABLE'] as const;
-
-export type Verdict = (typeof VERDICTS)[number];
+export type Verdict = 'PASS' | 'TOLERATED' | 'FAIL' | 'NOT_COMPARABLE' | 'UNAVAILABLE';
 
 export interface FieldCheck {
   readonly field: CheckedField;

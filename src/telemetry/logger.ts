@@ -32,7 +32,7 @@ export interface ReloadReport {
   readonly removed: readonly string[];
   /** Connected anew: more than a credential differs. */
   readonly replaced: readonly string[];
-  /** Another credential, over the same budget and cache. */
+  /** Another credential, over the same budget and breaker. */
   readonly renewed: readonly string[];
   readonly streamsEnded: number;
   readonly needsRestart: readonly string[];

@@ -1,14 +1,10 @@
 import type { LookupOutcome } from '../domain/lookup-outcome.ts';
 import type { LookupReference } from '../domain/transaction-reference.ts';
 
-export const EVENT_KINDS = ['SNAPSHOT', 'CHANGED', 'PROVIDER_DEGRADED', 'COMPLETED'] as const;
-
-export type EventKind = (typeof EVENT_KINDS)[number];
+export type EventKind = 'SNAPSHOT' | 'CHANGED' | 'PROVIDER_DEGRADED' | 'COMPLETED';
 
 /** Why a stream ended. */
-export const COMPLETION_REASONS = ['ALL_REACHED', 'TIME_LIMIT', 'ACCESS_ENDED', 'DRAINING'] as const;
-
-export type CompletionReason = (typeof COMPLETION_REASONS)[number];
+export type CompletionReason = 'ALL_REACHED' | 'TIME_LIMIT' | 'ACCESS_ENDED' | 'DRAINING';
 
 /** What a stream says. */
 export interface TransactionEvent {

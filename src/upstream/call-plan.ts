@@ -10,7 +10,7 @@ import type { AccountGuard, GuardedCall } from './account-guard.ts';
 import type { Attempt } from './attempt.ts';
 import type { Http, Reply } from './http.ts';
 
-/** What `gateway.ts` hands to each provider account. */
+/** What `account-connections.ts` hands to each provider account. */
 export interface UpstreamTools {
   readonly http: Http;
   readonly clock: Clock;

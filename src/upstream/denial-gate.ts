@@ -1,7 +1,7 @@
 import type { Clock } from '../domain/clock.ts';
 
 /** A provider may lock an account out that keeps knocking with a refused credential. */
-export const DENIAL_PAUSE_MS = 30_000;
+const DENIAL_PAUSE_MS = 30_000;
 
 export type GatePass = 'FREE' | 'PROBE';
 

@@ -57,7 +57,7 @@ const REASONS_BY_CODE: ReadonlyArray<readonly [pattern: RegExp, reason: FailureR
   [/^(Z_|ERR_BROTLI|ERR_ZSTD)/, 'encoding'],
 ];
 
-/** The reason of whatever fetch threw; its code may lie several causes deep. */
+/** The reason of whatever a call threw; its code may lie several causes deep. */
 export function failureOf(error: unknown): UpstreamError {
   for (let current = error, depth = 0; current instanceof Error && depth < 5; current = current.cause, depth += 1) {
     if (current instanceof UpstreamError) return current;

@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import { loadConfig } from '../../src/config.ts';
 import { createGateway } from '../../src/gateway.ts';
+import { FORGETFUL_STORE } from '../../src/history/forgetful-store.ts';
 import { closeServer, listen } from '../../src/listen.ts';
 import { simulateProviders } from '../../src/simulated-accounts.ts';
 import { systemClock } from '../../src/system.ts';
-import { FORGETFUL_STORE } from '../support/forgetful-store.ts';
 import { QUIET_LOG } from '../support/quiet-log.ts';
 
 /**

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { loadConfig } from '../../src/config.ts';
 import { Secret } from '../../src/domain/secret.ts';
 import { createGateway } from '../../src/gateway.ts';
+import { FORGETFUL_STORE } from '../../src/history/forgetful-store.ts';
 import { openPostgres } from '../../src/history/postgres.ts';
 import { openSqlite } from '../../src/history/sqlite.ts';
 import type { ObservationStore } from '../../src/history/store.ts';
@@ -11,7 +12,6 @@ import { listen } from '../../src/listen.ts';
 import { recordOf, writeRecord } from '../../src/providers/yedpay/simulated-records.ts';
 import { paidOrder } from '../../src/providers/yedpay/simulated-scenarios.ts';
 import { systemClock } from '../../src/system.ts';
-import { FORGETFUL_STORE } from '../support/forgetful-store.ts';
 import { QUIET_LOG } from '../support/quiet-log.ts';
 
 /** A Yedpay that has every payment, each for the first time: all that is looked up is new. */

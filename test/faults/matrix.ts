@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Config, loadConfig } from '../../src/config.ts';
 import { createGateway } from '../../src/gateway.ts';
+import { FORGETFUL_STORE } from '../../src/history/forgetful-store.ts';
 import { closeServer, listen } from '../../src/listen.ts';
 import { PROVIDERS } from '../../src/providers/index.ts';
 import type { SimulatedProviders } from '../../src/simulated-accounts.ts';
@@ -10,7 +11,6 @@ import { FaultCatalogue, type FaultInfo } from '../../src/simulator/faults.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import { systemClock } from '../../src/system.ts';
 import type { CallLogEntry } from '../../src/telemetry/call-log.ts';
-import { FORGETFUL_STORE } from '../support/forgetful-store.ts';
 import { QUIET_LOG } from '../support/quiet-log.ts';
 
 /** Wide, so that a busy machine is not taken for a fault; the operation's end is far away, so the provider's is the one that counts. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { FORGETFUL_STORE } from '../support/forgetful-store.ts';
+import { FORGETFUL_STORE } from '../../src/history/forgetful-store.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { BY_CHANNEL, BY_ORDER, BY_PAYMENT_ID, linkRules } from '../support/link-rules.ts';
 

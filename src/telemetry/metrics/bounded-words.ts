@@ -1,5 +1,5 @@
 /** What stands for every word beyond the bound. */
-export const OTHER_WORD = 'other';
+const OTHER_WORD = 'other';
 
 const OWN_WORD = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/;
 

@@ -1,7 +1,7 @@
 import { Gauge, type Registry } from 'prom-client';
 import type { AccountHealth, BreakerState } from '../../domain/account-status.ts';
-import type { OldestPendingRefund } from '../../domain/attention.ts';
 import type { Clock } from '../../domain/clock.ts';
+import { inTime } from '../../domain/in-time.ts';
 import { METRICS, type MetricDefinition } from './metric-list.ts';
 import type { GaugeSources } from './recording.ts';
 
@@ -64,30 +64,15 @@ export function collectGauges({ registry, clock, sources }: GaugeParts): void {
   gauge(METRICS.watchedReferences, (made, { watched }) => made.set(watched()));
   gauge(METRICS.streams, (made, { streams }) => made.set(streams()));
   gauge(METRICS.operationsInFlight, (made, { operationsInFlight }) => made.set(operationsInFlight()));
+  /** Nothing where the store is away: no value is better than one that was true some time ago. */
+  const pendingRefunds = ({ oldestPendingRefunds }: GaugeSources) =>
+    inTime(clock, STORE_PATIENCE_MS, oldestPendingRefunds()).catch(() => []);
   gauge(METRICS.oldestPendingRefundSeconds, async (made, from) => {
     const configured = new Set(from.accounts().map(({ provider, name }) => `${provider}/${name}`));
-    for (const { provider, account, since } of await inTime(from.oldestPendingRefunds, clock)) {
+    for (const { provider, account, since } of await pendingRefunds(from)) {
       // The store remembers accounts that are configured no more.
       if (!configured.has(`${provider}/${account}`)) continue;
       made.set({ provider, account }, Math.max(0, (clock.now() - since) / 1000));
     }
   });
-}
-
-/** Nothing where the store is away: no value is better than one that was true some time ago. */
-async function inTime(
-  ask: GaugeSources['oldestPendingRefunds'],
-  clock: Clock,
-): Promise<readonly OldestPendingRefund[]> {
-  let cancelTimer = () => {};
-  const late = new Promise<readonly OldestPendingRefund[]>((resolve) => {
-    cancelTimer = clock.after(STORE_PATIENCE_MS, () => resolve([]));
-  });
-  try {
-    return await Promise.race([ask(), late]);
-  } catch {
-    return [];
-  } finally {
-    cancelTimer();
-  }
 }

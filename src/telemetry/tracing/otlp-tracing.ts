@@ -20,6 +20,7 @@ import {
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
 import type { Clock } from '../../domain/clock.ts';
+import { inTime } from '../../domain/in-time.ts';
 import type { Span, SpanFacts, SpanName } from '../../domain/span.ts';
 import type { Tracing } from './tracing.ts';
 
@@ -154,10 +155,5 @@ function exporterOf({ endpoint, onExport }: TracingParts): SpanExporter {
 }
 
 async function closed(provider: TracerProvider, clock: Clock): Promise<void> {
-  let cancelTimer = () => {};
-  const late = new Promise<void>((resolve) => {
-    cancelTimer = clock.after(CLOSE_PATIENCE_MS, resolve);
-  });
-  await Promise.race([provider.shutdown().catch(() => {}), late]);
-  cancelTimer();
+  await inTime(clock, CLOSE_PATIENCE_MS, provider.shutdown()).catch(() => {});
 }
