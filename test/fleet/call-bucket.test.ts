@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Priority } from '../../src/domain/priority.ts';
-import type { Fleet } from '../../src/fleet.ts';
+import type { Fleet, SharedAccount } from '../../src/fleet.ts';
 import { systemClock } from '../../src/system.ts';
 import { Budget } from '../../src/upstream/budget.ts';
 import type { Permit } from '../../src/upstream/permit.ts';
@@ -15,7 +15,11 @@ const NO_REFILL = { capacity: 44, refillPerSecond: 0.000_1 };
 const QUICK_REFILL = { ...NO_REFILL, refillPerSecond: 100 };
 
 function budgetOf(fleet: Fleet, limits: TokenBucketLimits = NO_REFILL): Budget {
-  return new Budget({ ...limits, concurrency: 64, waiting: 2_000 }, systemClock, fleet.account(SHOP).openBucket);
+  return budgetOver(fleet.account(SHOP), limits);
+}
+
+function budgetOver({ openBucket }: SharedAccount, limits: TokenBucketLimits): Budget {
+  return new Budget({ ...limits, concurrency: 64, waiting: 2_000 }, systemClock, openBucket);
 }
 
 /** As many permits as are there within the patience, each call over at once. */
@@ -206,6 +210,41 @@ describeWithRedis('the tokens of three gateways', () => {
     await redis.start();
     for (const budget of budgets) await untilWhole(budget);
     expect(total(await Promise.all(budgets.map((budget) => spend(budget, 10))))).toBeLessThanOrEqual(2);
+  });
+
+  test('still come to whoever waits for one when the account is left, and are looked at no more', async () => {
+    const prefix = randomUUID().slice(0, 8);
+    const account = joinRedis(redis, prefix).account(SHOP);
+    const budget = budgetOver(account, { ...NO_REFILL, refillPerSecond: 10 });
+    await untilWhole(budget);
+    const waiting = spend(budget, 45, 10_000);
+    account.leave();
+    expect(await waiting).toHaveLength(45);
+    const heardOf = () => redis.command('ZRANGE', `${prefix}:gateways`, '0', '-1', 'WITHSCORES');
+    const greeting = async () => {
+      const before = await heardOf();
+      await expect.poll(heardOf).not.toEqual(before);
+    };
+    const [key = ''] = (await redis.command('KEYS', `${prefix}:*:bucket`)) as string[];
+    // What was given back last is in Redis by then.
+    await greeting();
+    const lookedAt = await redis.command('HGET', key, 'at');
+    await greeting();
+    await greeting();
+    expect(await redis.command('HGET', key, 'at')).toBe(lookedAt);
+  });
+
+  test('come from a share, where the account was left and Redis goes away', async () => {
+    const account = joinRedis(redis).account(SHOP);
+    const budget = budgetOver(account, NO_REFILL);
+    await untilWhole(budget);
+    account.leave();
+    redis.hang();
+    try {
+      expect(await spend(budget, 1, 5_000)).toHaveLength(1);
+    } finally {
+      redis.goOn();
+    }
   });
 
   test.each([

@@ -2,14 +2,27 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { found, type LookupOutcome, problem } from '../../src/domain/lookup-outcome.ts';
 import type { TransactionSource } from '../../src/domain/transaction-source.ts';
+import { AccountSeal } from '../../src/redis/account-seal.ts';
+import type { Channels } from '../../src/redis/channels.ts';
+import { RedisTurns } from '../../src/redis/redis-turns.ts';
 import type { Observation } from '../../src/tracking/watch.ts';
 import { Watches } from '../../src/tracking/watches.ts';
 import { customId, record } from '../support/known-transactions.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { HEALTHY } from '../tracking/watched-account.ts';
-import { describeEach, joinRedis, openInMemory, PATIENT, SHOP, untilListening } from './fleets.ts';
+import {
+  describeEach,
+  describeWithRedis,
+  joinRedis,
+  openInMemory,
+  PATIENT,
+  redisForFile,
+  SHOP,
+  untilListening,
+} from './fleets.ts';
 
 const KEY = customId('order-1');
+const ACCOUNT = { ...SHOP, provider: 'yedpay', name: 'default' };
 const INTERVAL_MS = 10_000;
 const NO_LIMIT = 1_000_000;
 
@@ -31,7 +44,7 @@ describeEach('the looks at a payment that several watch', (redis) => {
         const joined = redis === null ? null : joinRedis(redis, prefix, 3, PATIENT);
         if (joined !== null) await expect.poll(() => joined.changes.at(-1)?.isUp).toBe(true);
         const fleet = joined ?? openInMemory();
-        const { turns } = fleet.account({ ...SHOP, provider: 'yedpay', name: 'default' });
+        const { turns } = fleet.account(ACCOUNT);
         const watches = new Watches({
           limits: { streams: NO_LIMIT, streamsPerCaller: NO_LIMIT, watchedPerCaller: NO_LIMIT, watched: NO_LIMIT },
           clock,
@@ -110,4 +123,52 @@ describeEach('the looks at a payment that several watch', (redis) => {
     for (const { watches } of gateways) expect(watches.watched).toBe(0);
     expect(looks).toHaveLength(before);
   });
+});
+
+describeWithRedis('what others see', () => {
+  const redis = redisForFile();
+
+  test('is told to whoever watches, also after the account was connected anew, and to nobody who has left', async () => {
+    const prefix = randomUUID().slice(0, 8);
+    const [teller, hearer] = [joinRedis(redis, prefix), joinRedis(redis, prefix)];
+    const { turns } = teller.account(ACCOUNT);
+    const account = hearer.account(ACCOUNT);
+    const told: Record<'stays' | 'leaves', unknown[]> = { stays: [], leaves: [] };
+    account.turns.follow(KEY, ({ outcome }) => told.stays.push(outcome));
+    const leave = account.turns.follow(customId('order-2'), ({ outcome }) => told.leaves.push(outcome));
+    account.leave();
+    await untilListening(redis, { prefix, channel: 'looks', gateways: 2 });
+    await expect.poll(() => teller.changes.at(-1)?.isUp).toBe(true);
+    leave();
+    const seen = { outcome: problem('NOT_FOUND'), at: Date.now() };
+    for (const key of [customId('order-2'), KEY]) turns.tell(key, seen);
+    await expect.poll(() => told.stays).toHaveLength(1);
+    expect(told.leaves).toEqual([]);
+  });
+});
+
+test('turns listen for as long as anybody follows them', () => {
+  let listening = 0;
+  const channels = {
+    listen: () => {
+      listening += 1;
+      return () => {
+        listening -= 1;
+      };
+    },
+  } as unknown as Channels;
+  const run = () => Promise.reject(new Error('no Redis here'));
+  const parts = { clock: new ManualClock(0), run, prefix: 'paylens', member: 'one', channels };
+  const turns = new RedisTurns({ ...parts, seal: new AccountSeal(ACCOUNT) });
+  expect(listening).toBe(0);
+  const ends = [KEY, KEY, customId('order-2')].map((key) => turns.follow(key, () => {}));
+  expect(listening).toBe(1);
+  ends[0]?.();
+  ends[1]?.();
+  expect(listening).toBe(1);
+  ends[2]?.();
+  ends[2]?.();
+  expect(listening).toBe(0);
+  turns.follow(KEY, () => {});
+  expect(listening).toBe(1);
 });
