@@ -26,8 +26,6 @@ export interface SharedAccount {
 
 /** The gateways that share accounts: this one alone, or all that use one Redis. */
 export interface Fleet {
-  /** How many there are, as far as is known; 1 at least. */
-  size(): number;
   /** Called for each connection to an account. One that takes the place of another is there before that other is left. */
   account(account: FleetAccount): SharedAccount;
   /** How many references each caller may look up in a minute. */
@@ -60,7 +58,6 @@ const ARRIVAL_MS = 500;
 
 function fleetOfOne(clock: Clock): Fleet {
   return {
-    size: () => 1,
     account: () => ({
       openBucket: (limits) => new TokenBucket({ ...limits, arrivalMs: ARRIVAL_MS }, clock),
       hints: NO_HINTS,

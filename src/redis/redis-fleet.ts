@@ -65,7 +65,6 @@ export function openRedisFleet({ settings, clock, log }: RedisFleetParts): Fleet
   }
 
   return {
-    size: () => gateways.present,
     account(account): SharedAccount {
       const seal = new AccountSeal(account);
       const sender = `${account.provider}/${account.name}`;

@@ -5,8 +5,10 @@ import type { TransactionSource } from '../../src/domain/transaction-source.ts';
 import { AccountSeal } from '../../src/redis/account-seal.ts';
 import type { Channels } from '../../src/redis/channels.ts';
 import { RedisTurns } from '../../src/redis/redis-turns.ts';
+import { systemClock } from '../../src/system.ts';
 import type { Observation } from '../../src/tracking/watch.ts';
 import { Watches } from '../../src/tracking/watches.ts';
+import { Budget } from '../../src/upstream/budget.ts';
 import { customId, record } from '../support/known-transactions.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { HEALTHY } from '../tracking/watched-account.ts';
@@ -25,6 +27,7 @@ const KEY = customId('order-1');
 const ACCOUNT = { ...SHOP, provider: 'yedpay', name: 'default' };
 const INTERVAL_MS = 10_000;
 const NO_LIMIT = 1_000_000;
+const WATCH_LIMITS = { streams: NO_LIMIT, streamsPerCaller: NO_LIMIT, watchedPerCaller: NO_LIMIT, watched: NO_LIMIT };
 
 /** Who watches: clients of one gateway, or of three on one Redis. The clock is the same for all, and is not the machine's. */
 describeEach('the looks at a payment that several watch', (redis) => {
@@ -46,7 +49,7 @@ describeEach('the looks at a payment that several watch', (redis) => {
         const fleet = joined ?? openInMemory();
         const { turns } = fleet.account(ACCOUNT);
         const watches = new Watches({
-          limits: { streams: NO_LIMIT, streamsPerCaller: NO_LIMIT, watchedPerCaller: NO_LIMIT, watched: NO_LIMIT },
+          limits: WATCH_LIMITS,
           clock,
           random: () => 0.5,
           lookTimeoutMs: 60_000,
@@ -122,6 +125,44 @@ describeEach('the looks at a payment that several watch', (redis) => {
     clock.advance(INTERVAL_MS * 3);
     for (const { watches } of gateways) expect(watches.watched).toBe(0);
     expect(looks).toHaveLength(before);
+  });
+});
+
+/** Each watches 60 payments of a shop that grants 2 calls a second, half of which are for watching. */
+describeEach('the budget for watching', (redis) => {
+  test('is divided among the gateways once', async () => {
+    const count = redis === null ? 1 : 4;
+    const prefix = randomUUID().slice(0, 8);
+    const gateways = Array.from({ length: count }, () => {
+      const fleet = redis === null ? openInMemory() : joinRedis(redis, prefix, count);
+      const limits = { capacity: 40, refillPerSecond: 2, concurrency: 64, waiting: 100 };
+      const clock = new ManualClock(Date.now());
+      const budget = new Budget(limits, systemClock, fleet.account(SHOP).openBucket);
+      const watches = new Watches({
+        limits: WATCH_LIMITS,
+        clock,
+        random: () => 0.5,
+        lookTimeoutMs: 60_000,
+        findAccount: () => ({
+          source: { lookup: async (key) => found(record(key, { status: 'PENDING' }), clock.now()) },
+          status: () => ({ ...HEALTHY, budget: budget.status() }),
+        }),
+      });
+      return { budget, watches };
+    });
+    const whole = redis === null ? 40 : 36;
+    for (const { budget } of gateways) {
+      await expect.poll(() => budget.status()).toMatchObject({ capacity: whole, refillPerSecond: 2 / count });
+    }
+    for (const { watches } of gateways) {
+      const told: Observation[] = [];
+      for (let payment = 0; payment < 60; payment += 1) {
+        const onObservation = (seen: Observation) => told.push(seen);
+        watches.join(customId(`order-${payment}`), { minIntervalMs: 1_000, onObservation });
+      }
+      await expect.poll(() => told).toHaveLength(60);
+      expect(told.map(({ intervalMs }) => intervalMs / 1000)).toEqual(told.map(() => 60 * count));
+    }
   });
 });
 
