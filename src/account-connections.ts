@@ -86,6 +86,8 @@ interface Connected {
   readonly connection: AccountConnection;
   readonly account: ProviderAccount;
   readonly guard: AccountGuard;
+  /** Lets go of what it shares with other gateways, as soon as it is not in force any more. */
+  readonly leave: () => void;
 }
 
 /** Puts around each account's client its guard, and around that the cache. One pool of connections serves all. */
@@ -140,7 +142,7 @@ export function connectAccounts(parts: ConnectionParts): AccountConnections {
       turns: shared.turns,
       status: () => guard.status(),
     };
-    return { connection, account, guard };
+    return { connection, account, guard, leave: shared.leave };
   }
 
   /** Calls under way hold the connection that they began with, and end on it. */
@@ -190,6 +192,7 @@ export function connectAccounts(parts: ConnectionParts): AccountConnections {
       const renewed = next.renewals.flatMap((renew) => renew() ?? []);
       connected = next.connected;
       view = viewOf(connected);
+      for (const [name, { leave }] of before) if (connected.get(name)?.leave !== leave) leave();
       return {
         added: [...connected.keys()].filter((name) => !before.has(name)),
         removed: [...before.keys()].filter((name) => !connected.has(name)),

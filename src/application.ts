@@ -105,7 +105,6 @@ export function createApplication(parts: ApplicationParts): Application {
     random,
     lookTimeoutMs: LOOK_TIMEOUT_MS,
     findAccount: connections.find,
-    gateways: fleet.size,
   });
   const observed = {
     read: storeReader({ store, recorder, clock }),

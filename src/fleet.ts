@@ -17,13 +17,16 @@ export interface SharedAccount {
   readonly hints: BreakerHints;
   readonly entries: SharedEntries;
   readonly turns: WatchTurns;
+  /**
+   * Another connection is in force, or none: this one hears of nothing any more. Operations that began with it still get
+   * calls, and who watches still gets turns.
+   */
+  leave(): void;
 }
 
 /** The gateways that share accounts: this one alone, or all that use one Redis. */
 export interface Fleet {
-  /** How many there are, as far as is known; 1 at least. */
-  size(): number;
-  /** Called once for each account, before anything is asked of it. */
+  /** Called for each connection to an account. One that takes the place of another is there before that other is left. */
   account(account: FleetAccount): SharedAccount;
   /** How many references each caller may look up in a minute. */
   allowances(perMinute: number): Allowances;
@@ -55,12 +58,12 @@ const ARRIVAL_MS = 500;
 
 function fleetOfOne(clock: Clock): Fleet {
   return {
-    size: () => 1,
     account: () => ({
       openBucket: (limits) => new TokenBucket({ ...limits, arrivalMs: ARRIVAL_MS }, clock),
       hints: NO_HINTS,
       entries: NOTHING_SHARED,
       turns: EVERY_TURN,
+      leave: () => {},
     }),
     allowances: (perMinute) => new Allowance(perMinute, clock),
     replays: new ReplayMemory(clock),

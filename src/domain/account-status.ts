@@ -15,6 +15,7 @@ export interface AccountStatus {
   readonly budget: {
     readonly capacity: number | null;
     readonly available: number | null;
+    /** Of several gateways that share the account, the part of this one. */
     readonly refillPerSecond: number | null;
     readonly spent: number;
     readonly waiting: number;

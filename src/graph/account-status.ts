@@ -40,7 +40,7 @@ const BudgetRef = builder.objectRef<AccountStatus['budget']>('Budget').implement
     }),
     refillPerSecond: t.int({
       description:
-        'How many calls are added every second, rounded up; while gateways that share cannot reach Redis, the part of this one. Null where there is no limit.',
+        'How many calls are added every second, rounded up; of several gateways that share the account, the equal part of the one that answers. Null where there is no limit.',
       resolve: ({ refillPerSecond }) => (refillPerSecond === null ? null : Math.ceil(refillPerSecond)),
     }),
     spent: t.exposeInt('spent', {

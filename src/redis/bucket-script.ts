@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PRESENT_MS } from './gateways.ts';
 import { PREAMBLE, script } from './script.ts';
 
 /**
@@ -13,6 +14,9 @@ import { PREAMBLE, script } from './script.ts';
  * - `freeze` milliseconds: nothing until then.
  * - `join` spent most: what the caller has spent without us, or the most that can be left by what it knows; -1 for any.
  * - `look`: nothing.
+ *
+ * Capacity and refill are the caller's plan. Where gateways have two, the smaller one is in force: at once, and for as long as
+ * whoever has it may still be there. What has lowered the size counts for one plan only.
  */
 export const BUCKET = script(`${PREAMBLE}
 local key, line = KEYS[1], KEYS[2]
@@ -22,12 +26,17 @@ local longest = 60000
 
 fit(key, 'hash')
 fit(line, 'zset')
-local kept = redis.call('HMGET', key, 'tokens', 'at', 'size', 'frozen')
-local capacity = number(kept[3], 1, size, size)
+local kept = redis.call('HMGET', key, 'tokens', 'at', 'size', 'frozen', 'plan', 'rate', 'said')
+local plan, pace, said = number(kept[5], 0, math.huge, 0), number(kept[6], 0, math.huge, 0), number(kept[7], 0, now, 0)
+local capacity = number(kept[3], 1, plan, plan)
+if size < plan or rate < pace or ((size > plan or rate > pace) and now - said > ${PRESENT_MS}) then
+  plan, pace, capacity = size, rate, size
+end
+if size == plan and rate == pace then said = now end
 local frozen = number(kept[4], 0, now + longest, 0)
 local tokens = number(kept[1], -capacity, capacity, math.min(known, capacity))
 local from = math.max(frozen, number(kept[2], 0, now, now))
-if now > from then tokens = math.min(capacity, tokens + (now - from) / 1000 * rate) end
+if now > from then tokens = math.min(capacity, tokens + (now - from) / 1000 * pace) end
 
 local granted, waiting = 0, nil
 if what == 'take' then
@@ -50,7 +59,8 @@ end
 redis.call('ZREMRANGEBYSCORE', line, '-inf', now - 2000)
 if waiting == true then redis.call('ZADD', line, now, who)
 elseif waiting == false then redis.call('ZREM', line, who) end
-redis.call('HSET', key, 'tokens', string.format('%.6f', tokens), 'at', now, 'size', capacity, 'frozen', frozen)
+redis.call('HSET', key, 'tokens', string.format('%.6f', tokens), 'at', now, 'size', capacity, 'frozen', frozen,
+  'plan', plan, 'rate', pace, 'said', said)
 redis.call('PEXPIRE', key, 86400000)
 redis.call('PEXPIRE', line, 60000)
 return { granted, math.floor(tokens * 1000), math.max(0, frozen - now), capacity, redis.call('ZCARD', line) }

@@ -3,7 +3,7 @@ import type { Run } from './link.ts';
 import { PREAMBLE, script } from './script.ts';
 
 /** How long a gateway counts after it was last heard of. */
-const PRESENT_MS = 3_000;
+export const PRESENT_MS = 3_000;
 /** More than any fleet has: names that somebody invents must not make every share nothing. */
 const MOST = 256;
 

@@ -20,6 +20,8 @@ export interface RedisEntriesParts {
   /** Records of accounts that are set up otherwise are others. */
   readonly settings: string;
   readonly channels: Channels;
+  /** Takes what is to be done when the account is left. */
+  readonly onLeave: (end: () => void) => void;
 }
 
 interface Flight {
@@ -85,13 +87,14 @@ export class RedisEntries implements SharedEntries {
   }
 
   onChange(listener: (hint: ChangeHint, forgotten: readonly TransactionKey[]) => void): void {
-    const { seal, channels } = this.#parts;
-    channels.listen('changes', (message) => {
+    const { seal, channels, onLeave } = this.#parts;
+    const unlisten = channels.listen('changes', (message) => {
       const [name = '', sealed = ''] = message.split(' ');
       if (name !== seal.name('changes')) return;
       const notice = readNotice(seal.unseal(name, sealed));
       if (notice !== undefined) listener(notice.hint, notice.forgotten);
     });
+    onLeave(unlisten);
   }
 
   /** Null while another gateway asks. */

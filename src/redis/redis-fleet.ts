@@ -27,7 +27,7 @@ export function openRedisFleet({ settings, clock, log }: RedisFleetParts): Fleet
   const { prefix } = settings;
   const member = randomUUID();
   const gateways = new Gateways({ key: `${prefix}:gateways`, member, configured: settings.replicas });
-  const buckets: SharedBucket[] = [];
+  const buckets = new Set<SharedBucket>();
   const seals = new Map<string, AccountSeal>();
   const meet = () => {
     for (const bucket of buckets) void bucket.meet();
@@ -48,7 +48,7 @@ export function openRedisFleet({ settings, clock, log }: RedisFleetParts): Fleet
   const channels = new Channels(link, { prefix, member });
   const common = { clock, run: link.run, prefix, member, channels };
 
-  function openBucketOf(seal: AccountSeal): OpenBucket {
+  function openBucketOf(seal: AccountSeal, onLeave: (end: () => void) => void): OpenBucket {
     return (limits, onTokens) => {
       // Nothing is counted, so nothing is shared.
       if (!Number.isFinite(limits.capacity)) return new TokenBucket(limits, clock);
@@ -57,22 +57,30 @@ export function openRedisFleet({ settings, clock, log }: RedisFleetParts): Fleet
         return [`${name}:bucket`, `${name}:line`] as const;
       };
       const bucket = new SharedBucket({ ...common, limits, keys, gateways, onTokens });
-      buckets.push(bucket);
+      buckets.add(bucket);
+      onLeave(() => buckets.delete(bucket));
       if (link.isUp) void bucket.meet();
       return bucket;
     };
   }
 
   return {
-    size: () => gateways.present,
     account(account): SharedAccount {
       const seal = new AccountSeal(account);
-      seals.set(`${account.provider}/${account.name}`, seal);
+      const sender = `${account.provider}/${account.name}`;
+      seals.set(sender, seal);
+      const ends: Array<() => void> = [];
+      const onLeave = (end: () => void) => void ends.push(end);
+      // Unless it was connected anew.
+      onLeave(() => seals.get(sender) === seal && seals.delete(sender));
       return {
-        openBucket: openBucketOf(seal),
-        hints: new RedisHints({ ...common, seal }),
-        entries: new RedisEntries({ ...common, seal, settings: account.settings }),
+        openBucket: openBucketOf(seal, onLeave),
+        hints: new RedisHints({ ...common, seal, onLeave }),
+        entries: new RedisEntries({ ...common, seal, settings: account.settings, onLeave }),
         turns: new RedisTurns({ ...common, seal }),
+        leave: () => {
+          for (const end of ends) end();
+        },
       };
     },
     allowances: (perMinute) => new RedisAllowance({ ...common, name: `${prefix}:allowance`, perMinute }),

@@ -13,6 +13,8 @@ export interface RedisHintsParts {
   readonly clock: Clock;
   readonly seal: AccountSeal;
   readonly channels: Channels;
+  /** Takes what is to be done when the account is left. */
+  readonly onLeave: (end: () => void) => void;
 }
 
 /** Whose breakers are open. Only a gateway with the account's credential can say so. */
@@ -23,7 +25,7 @@ export class RedisHints implements BreakerHints {
 
   constructor(parts: RedisHintsParts) {
     this.#parts = parts;
-    parts.channels.listen('breakers', (message) => this.#hear(message));
+    parts.onLeave(parts.channels.listen('breakers', (message) => this.#hear(message)));
   }
 
   tell(openMs: number): void {

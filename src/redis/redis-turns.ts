@@ -33,10 +33,10 @@ type Listener = (seen: Seen) => void;
 export class RedisTurns implements WatchTurns {
   readonly #parts: RedisTurnsParts;
   readonly #followers = new Map<string, { readonly key: TransactionKey; readonly listeners: Set<Listener> }>();
+  #unlisten = () => {};
 
   constructor(parts: RedisTurnsParts) {
     this.#parts = parts;
-    parts.channels.listen('looks', (message) => this.#hear(message));
   }
 
   async take(key: TransactionKey): Promise<boolean> {
@@ -54,14 +54,20 @@ export class RedisTurns implements WatchTurns {
     channels.send('looks', `${name} ${seal.seal(name, writeOutcome({ outcome, fetchedAt, keepMs: 0 }))}`);
   }
 
+  /** Listens for as long as anybody follows: who watches goes on, also when the account is connected anew. */
   follow(key: TransactionKey, onTold: Listener): () => void {
+    if (this.#followers.size === 0) {
+      this.#unlisten = this.#parts.channels.listen('looks', (message) => this.#hear(message));
+    }
     const name = this.#name(key);
     const followed = this.#followers.get(name) ?? { key, listeners: new Set() };
     this.#followers.set(name, followed);
     followed.listeners.add(onTold);
     return () => {
       followed.listeners.delete(onTold);
-      if (followed.listeners.size === 0 && this.#followers.get(name) === followed) this.#followers.delete(name);
+      if (followed.listeners.size > 0 || this.#followers.get(name) !== followed) return;
+      this.#followers.delete(name);
+      if (this.#followers.size === 0) this.#unlisten();
     };
   }
 

@@ -27,7 +27,7 @@ interface Operation {
 
 /**
  * One account's tokens, which all gateways take from one bucket in Redis: a token is here only after Redis gave it, and is
- * used or given back at once. While Redis is away, this gateway lives on a share of its own (docs/adr/0051).
+ * used or given back at once. While Redis is away, this gateway lives on a share of its own (docs/adr/0049).
  */
 export class SharedBucket implements CallBucket {
   readonly #parts: SharedBucketParts;

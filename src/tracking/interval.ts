@@ -6,9 +6,9 @@ export interface IntervalFacts {
   readonly quietForMs: number;
   /** The shortest that any of its watchers asked for. */
   readonly minIntervalMs: number;
-  /** How many payments of the same account are watched, this one included. */
+  /** How many payments of the same account this gateway watches, this one included. */
   readonly watchedOfAccount: number;
-  /** Calls that the provider grants; null where it publishes no limit. */
+  /** Calls that the provider grants this gateway: of several, its part. Null where it publishes no limit. */
   readonly refillPerSecond: number | null;
   readonly health: AccountHealth;
 }

@@ -24,8 +24,6 @@ export interface WatchesParts {
   readonly random: () => number;
   readonly lookTimeoutMs: number;
   readonly findAccount: (provider: string, account: string) => FoundAccount | undefined;
-  /** How many gateways watch payments of the same accounts; left out, one. */
-  readonly gateways?: () => number;
 }
 
 interface CallerUse {
@@ -121,11 +119,10 @@ export class Watches {
   }
 
   #begin(key: TransactionKey, name: string): Watch {
-    const { clock, random, lookTimeoutMs, findAccount, gateways = () => 1 } = this.#parts;
+    const { clock, random, lookTimeoutMs, findAccount } = this.#parts;
     const account = findAccount(key.provider, key.account);
     if (account === undefined) throw new GatewayError('INTERNAL', 'The gateway failed.');
-    // As if the others watched as many: together they take no more of the budget than one may.
-    const watched = () => (this.#byAccount.get(accountOf(key)) ?? 0) * gateways();
+    const watched = () => this.#byAccount.get(accountOf(key)) ?? 0;
     // Looked up for each look, because an account may be connected anew while it is watched.
     const current = () => findAccount(key.provider, key.account) ?? account;
     const { turns = EVERY_TURN } = account;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Priority } from '../../src/domain/priority.ts';
-import type { Fleet } from '../../src/fleet.ts';
+import type { Fleet, SharedAccount } from '../../src/fleet.ts';
 import { systemClock } from '../../src/system.ts';
 import { Budget } from '../../src/upstream/budget.ts';
 import type { Permit } from '../../src/upstream/permit.ts';
@@ -15,7 +15,11 @@ const NO_REFILL = { capacity: 44, refillPerSecond: 0.000_1 };
 const QUICK_REFILL = { ...NO_REFILL, refillPerSecond: 100 };
 
 function budgetOf(fleet: Fleet, limits: TokenBucketLimits = NO_REFILL): Budget {
-  return new Budget({ ...limits, concurrency: 64, waiting: 2_000 }, systemClock, fleet.account(SHOP).openBucket);
+  return budgetOver(fleet.account(SHOP), limits);
+}
+
+function budgetOver({ openBucket }: SharedAccount, limits: TokenBucketLimits): Budget {
+  return new Budget({ ...limits, concurrency: 64, waiting: 2_000 }, systemClock, openBucket);
 }
 
 /** As many permits as are there within the patience, each call over at once. */
@@ -125,7 +129,11 @@ describeWithRedis('the tokens of three gateways', () => {
     const fleets = Array.from({ length: count }, () => joinRedis(redis, prefix, count));
     const budgets = fleets.map((fleet) => budgetOf(fleet, limits));
     for (const budget of budgets) await untilWhole(budget);
-    for (const fleet of fleets) await expect.poll(() => fleet.size()).toBe(count);
+    // Whoever has heard of all promises its part.
+    for (const budget of budgets) {
+      const part = () => budget.status().refillPerSecond ?? 0;
+      await expect.poll(() => Math.round(limits.refillPerSecond / part())).toBe(count);
+    }
     return { prefix, fleets, budgets };
   }
 
@@ -208,6 +216,91 @@ describeWithRedis('the tokens of three gateways', () => {
     expect(total(await Promise.all(budgets.map((budget) => spend(budget, 10))))).toBeLessThanOrEqual(2);
   });
 
+  test('are as many as another plan says, once every gateway has it', async () => {
+    const prefix = randomUUID().slice(0, 8);
+    for (const [capacity, common] of [
+      [44, 40],
+      [440, 396],
+      [44, 40],
+    ] as const) {
+      const fleet = joinRedis(redis, prefix);
+      await untilWhole(budgetOf(fleet, { ...NO_REFILL, capacity }), common);
+      await expect.poll(() => redis.command('KEYS', `${prefix}:*:bucket`)).toHaveLength(1);
+      fleet.close();
+    }
+  });
+
+  test.each([
+    ['the smaller one first', [0, 1]],
+    ['the larger one first', [1, 0]],
+  ])('are those of the smaller plan and of its refill while gateways have two, %s', async (_name, order) => {
+    const prefix = randomUUID().slice(0, 8);
+    const plans = [NO_REFILL, { capacity: 440, refillPerSecond: 100 }];
+    const joined = new Map<number, { readonly fleet: Fleet; readonly budget: Budget }>();
+    for (const plan of order) {
+      const fleet = joinRedis(redis, prefix);
+      const budget = budgetOf(fleet, plans[plan] ?? NO_REFILL);
+      joined.set(plan, { fleet, budget });
+      const smallest = Math.min(...joined.keys());
+      await untilWhole(budget, smallest === 0 ? COMMON : 396);
+    }
+    const [small, large] = [joined.get(0), joined.get(1)];
+    if (small === undefined || large === undefined) throw new Error('both have joined');
+    await untilWhole(large.budget);
+    const spent = await Promise.all([small.budget, large.budget].map((budget) => spend(budget, 100, 2_000)));
+    expect(total(spent)).toBe(COMMON);
+    small.fleet.close();
+    await untilWhole(large.budget, 396);
+    expect(await spend(large.budget, 100, 10_000)).toHaveLength(100);
+  });
+
+  test('stay as few as the provider has said, whoever joins with the same plan and whenever', async () => {
+    const prefix = randomUUID().slice(0, 8);
+    const budget = budgetOf(joinRedis(redis, prefix));
+    await untilWhole(budget);
+    budget.observe(0, 34);
+    const [key = ''] = (await redis.command('KEYS', `${prefix}:*:bucket`)) as string[];
+    await expect.poll(() => redis.command('HGET', key, 'size')).toBe('30');
+    // As if nobody had been there for long.
+    await redis.command('HSET', key, 'said', '0');
+    await untilWhole(budgetOf(joinRedis(redis, prefix)), 30);
+  });
+
+  test('still come to whoever waits for one when the account is left, and are looked at no more', async () => {
+    const prefix = randomUUID().slice(0, 8);
+    const account = joinRedis(redis, prefix).account(SHOP);
+    const budget = budgetOver(account, { ...NO_REFILL, refillPerSecond: 10 });
+    await untilWhole(budget);
+    const waiting = spend(budget, 45, 10_000);
+    account.leave();
+    expect(await waiting).toHaveLength(45);
+    const heardOf = () => redis.command('ZRANGE', `${prefix}:gateways`, '0', '-1', 'WITHSCORES');
+    const greeting = async () => {
+      const before = await heardOf();
+      await expect.poll(heardOf).not.toEqual(before);
+    };
+    const [key = ''] = (await redis.command('KEYS', `${prefix}:*:bucket`)) as string[];
+    // What was given back last is in Redis by then.
+    await greeting();
+    const lookedAt = await redis.command('HGET', key, 'at');
+    await greeting();
+    await greeting();
+    expect(await redis.command('HGET', key, 'at')).toBe(lookedAt);
+  });
+
+  test('come from a share, where the account was left and Redis goes away', async () => {
+    const account = joinRedis(redis).account(SHOP);
+    const budget = budgetOver(account, NO_REFILL);
+    await untilWhole(budget);
+    account.leave();
+    redis.hang();
+    try {
+      expect(await spend(budget, 1, 5_000)).toHaveLength(1);
+    } finally {
+      redis.goOn();
+    }
+  });
+
   test.each([
     ['text', ['SET', 'KEY', 'owned']],
     ['a list', ['LPUSH', 'KEY', '1', '2']],
@@ -216,6 +309,12 @@ describeWithRedis('the tokens of three gateways', () => {
       ['HSET', 'KEY', 'tokens', '1e308', 'size', '1e308', 'at', '-1e308', 'frozen', '-1'],
     ],
     ['no numbers', ['HSET', 'KEY', 'tokens', 'nan', 'size', 'inf', 'at', 'x', 'frozen', 'nan']],
+    [
+      'a plan beyond every other',
+      ['HSET', 'KEY', 'tokens', '1e308', 'size', '1e308', 'plan', '1e308', 'rate', '1e308', 'said', '1e308'],
+    ],
+    ['a plan of nothing, said for ever', ['HSET', 'KEY', 'plan', '-1', 'rate', '-1', 'said', '1e308']],
+    ['a plan of no numbers', ['HSET', 'KEY', 'plan', 'nan', 'rate', 'x', 'said', 'nan']],
     ['a freeze for ever', ['HSET', 'KEY', 'tokens', '40', 'frozen', '1e18']],
   ])('survive %s where the bucket was, and never exceed the bucket', async (_name, words) => {
     const {
@@ -230,6 +329,6 @@ describeWithRedis('the tokens of three gateways', () => {
     expect(spent.length).toBeLessThanOrEqual(40);
     expect(budget?.status().frozenSeconds).toBeLessThanOrEqual(60);
     // It is still the common one.
-    expect(budget?.status().capacity).toBe(40);
+    await untilWhole(budget as Budget);
   });
 });

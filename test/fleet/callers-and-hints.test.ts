@@ -59,6 +59,15 @@ describeEach('what callers may ask, and what was notified', (redis) => {
     expect(await second.replays.note(sender, ['d'])).toBe(false);
     expect(await second.replays.note('genstore/other-shop', ['a'])).toBe(false);
   });
+
+  test('is new once, also where the account was connected anew in between', async () => {
+    const [first, second] = await pair();
+    const before = first.account(SHOP);
+    for (const fleet of [first, second]) fleet.account(SHOP);
+    before.leave();
+    expect(await first.replays.note('genstore/my-shop', ['a'])).toBe(false);
+    expect(await second.replays.note('genstore/my-shop', ['a'])).toBe(true);
+  });
 });
 
 describeWithRedis('what gateways hear of a provider that does not answer', () => {
@@ -89,6 +98,19 @@ describeWithRedis('what gateways hear of a provider that does not answer', () =>
     expect(second.breaker.status().state).toBe('CLOSED');
     await through(second.breaker, FAILURE);
     expect(second.breaker.status().state).toBe('OPEN');
+  });
+
+  test('is heard of by the connection in force, and not by one that was left', async () => {
+    const prefix = randomUUID().slice(0, 8);
+    const [teller, hearer] = [joinRedis(redis, prefix), joinRedis(redis, prefix)];
+    const { hints } = teller.account(SHOP);
+    const [before, after] = [hearer.account(SHOP), hearer.account(SHOP)];
+    before.leave();
+    await untilListening(redis, { prefix, channel: 'breakers', gateways: 2 });
+    await expect.poll(() => teller.changes.at(-1)?.isUp).toBe(true);
+    hints.tell(30_000);
+    await expect.poll(() => after.hints.isOpenElsewhere()).toBe(true);
+    expect(before.hints.isOpenElsewhere()).toBe(false);
   });
 
   test('says nothing where nobody has said anything', async () => {

@@ -209,6 +209,22 @@ describeWithRedis('what gateways know together', () => {
     expect(first.changed).toEqual([]);
   });
 
+  test('tells of a change once, also where the account was connected anew', async () => {
+    const prefix = randomUUID().slice(0, 8);
+    const [teller, hearer] = [joinRedis(redis, prefix), joinRedis(redis, prefix)];
+    const { entries } = teller.account(ACCOUNT);
+    const told: unknown[] = [];
+    const connections = ['before', 'after'].map((settings) => hearer.account({ ...ACCOUNT, settings }));
+    for (const each of connections) each.entries.onChange(({ key }) => told.push(key));
+    connections[0]?.leave();
+    await untilListening(redis, { prefix, channel: 'changes', gateways: 2 });
+    await expect.poll(() => teller.changes.at(-1)?.isUp).toBe(true);
+    const keys = [KEY, customId('order-2')];
+    for (const key of keys) entries.forget([key], { key, recordId: null });
+    await expect.poll(() => told).toContainEqual(keys[1]);
+    expect(told).toEqual(keys);
+  });
+
   test('is not what was asked before a change, also where the one that asked has not heard of it', async () => {
     const prefix = randomUUID().slice(0, 8);
     const [first, second] = [joinRedis(redis, prefix), joinRedis(redis, prefix)];
