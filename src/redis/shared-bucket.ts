@@ -113,7 +113,7 @@ export class SharedBucket implements CallBucket {
   }
 
   lower(used: number, providers: number): boolean {
-    const size = Math.max(1, providers - this.#reserve);
+    const size = Math.max(1, providers - reserveOf(providers));
     if (this.#own !== null) return this.#own.lower(used, size);
     void this.#ask('lower', used, size);
     return this.#known.lower(used, size);

@@ -99,7 +99,7 @@ describeEach('the tokens of an account', (redis) => {
   test('that the provider has fewer of than we thought fit a smaller bucket', async () => {
     const budget = open(QUICK_REFILL);
     await untilWhole(budget);
-    budget.observe(0, redis === null ? 20 : 24);
+    budget.observe(0, redis === null ? 20 : 22);
     await untilWhole(budget, 20);
     await expect.poll(() => available(budget)).toBe(20);
   });
@@ -254,11 +254,18 @@ describeWithRedis('the tokens of three gateways', () => {
     expect(await spend(large.budget, 100, 10_000)).toHaveLength(100);
   });
 
+  test("are what is left of the provider's own bucket, where the plan says ten times as many", async () => {
+    const budget = budgetOf(joinRedis(redis), { ...NO_REFILL, capacity: 440 });
+    await untilWhole(budget, 396);
+    budget.observe(0, 44);
+    await untilWhole(budget, COMMON);
+  });
+
   test('stay as few as the provider has said, whoever joins with the same plan and whenever', async () => {
     const prefix = randomUUID().slice(0, 8);
     const budget = budgetOf(joinRedis(redis, prefix));
     await untilWhole(budget);
-    budget.observe(0, 34);
+    budget.observe(0, 33);
     const [key = ''] = (await redis.command('KEYS', `${prefix}:*:bucket`)) as string[];
     await expect.poll(() => redis.command('HGET', key, 'size')).toBe('30');
     // As if nobody had been there for long.
