@@ -9,7 +9,7 @@ export interface LineSink {
 /** As much as is written at once, in characters: no more may wait here. This is more than is said in a turn of the event loop. */
 const MOST_WAITING = 262_144;
 
-/** How long a line may wait for others: nobody reads that fast, and a write for each line takes as long as 30 lines. */
+/** How long a line may wait for others: nobody reads that fast, and a write of its own makes a line of 3 µs 1.3 µs dearer. */
 const GATHER_MS = 20;
 
 /** Hands on together what is said within a moment. */

@@ -27,8 +27,8 @@ export function openStandardOutput(clock: Clock, pause: Pause): StandardOutput {
 
 /**
  * A write to a full pipe stops the process until somebody reads, deaf to SIGTERM. The mode of a descriptor is shared with all
- * who have the pipe, so the pipe is opened anew. Where that fails (no Linux, no right to, nobody reads) it stays as it is, as does what
- * is no pipe: files are never full for long, sockets cannot be opened.
+ * who have the pipe, so the pipe is opened anew. Where that fails (no Linux, no right to, nobody reads) it stays as it is. So does
+ * what is no pipe: a file has no reader that could stand still, and a socket cannot be opened so.
  */
 function withoutBlocking(descriptor: number): number {
   try {
