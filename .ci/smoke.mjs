@@ -83,6 +83,7 @@ const flags = imageFlags({
   '/etc/paylens': config,
   '/run/secrets/paylens': secrets,
   '/var/lib/paylens': state,
+  '/proc/self/fd/1': '/proc/self/fd/1',
 });
 // Packages that are linked from elsewhere, as in a second work tree, are part of /app all the same.
 flags.push(`--allow-fs-read=${realpathSync('node_modules')}`);

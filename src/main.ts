@@ -13,10 +13,10 @@ import { openAuditLog } from './open-audit-log.ts';
 import { createReload } from './reload.ts';
 import { openRunningConfig } from './running-config.ts';
 import { startFailure } from './start-failure.ts';
-import { systemClock, systemLoopDelay, systemRandom } from './system.ts';
-import { createAuditLog, NO_AUDIT_LOG } from './telemetry/audit-log.ts';
-import { standardOutput } from './telemetry/gathered-lines.ts';
+import { systemClock, systemLoopDelay, systemPause, systemRandom } from './system.ts';
+import { type AuditDestination, createAuditLog, NO_AUDIT_LOG } from './telemetry/audit-log.ts';
 import { createLogger } from './telemetry/logger.ts';
+import { openStandardOutput } from './telemetry/standard-output.ts';
 
 /** An operation has its time, and then a moment for what is left to do. */
 const AFTER_OPERATION_MS = 2_000;
@@ -28,8 +28,9 @@ async function start(): Promise<void> {
   const { config, simulators } = running;
   const isSimulated = simulators.length > 0;
   const levelOf = ({ log: { level } }: Config) => level ?? (isSimulated ? 'fatal' : 'info');
-  const log = createLogger({ level: levelOf(config), destination: standardOutput(systemClock) });
-  const audit = auditLogOf(config, isSimulated);
+  const output = openStandardOutput(systemClock, systemPause);
+  const log = createLogger({ level: levelOf(config), destination: output.log });
+  const audit = auditLogOf(config, isSimulated ? null : output.audit);
   const observability = await openObservability({ config, clock: systemClock, log });
   const gateway = createGateway({
     metrics: observability.metrics,
@@ -76,7 +77,7 @@ async function start(): Promise<void> {
     accounts: () => gateway.accounts,
     isDraining: () => gateway.isDraining,
   });
-  process.stdout.write(
+  output.print(
     banner({
       url,
       privatePort,
@@ -88,9 +89,10 @@ async function start(): Promise<void> {
   );
 }
 
-function auditLogOf({ audit: { file } }: Config, isSimulated: boolean) {
+/** Without a file it goes elsewhere, if anywhere. */
+function auditLogOf({ audit: { file } }: Config, elsewhere: AuditDestination | null) {
   if (file !== undefined) return openAuditLog(file, systemClock);
-  return { log: isSimulated ? NO_AUDIT_LOG : createAuditLog(process.stdout, systemClock), reopen: () => {} };
+  return { log: elsewhere === null ? NO_AUDIT_LOG : createAuditLog(elsewhere, systemClock), reopen: () => {} };
 }
 
 /** Rejects where the work takes longer. */

@@ -13,6 +13,14 @@ export const systemClock: Clock = {
   },
 };
 
+/** What nobody ever changes. */
+const STANDSTILL = new Int32Array(new SharedArrayBuffer(4));
+
+/** Stops everything, timers and signals too, for a moment in which nothing else must happen. */
+export function systemPause(milliseconds: number): void {
+  Atomics.wait(STANDSTILL, 0, 0, milliseconds);
+}
+
 const PROBE_MS = 20;
 
 /** How late the event loop was at worst since the last call, in milliseconds. */

@@ -263,6 +263,12 @@ test('time, randomness and the environment are arguments: one file reads each', 
   expect(offenders(({ text }) => /\bfetch\(/.test(text) && !/\.fetch\(/.test(text))).toEqual([]);
 });
 
+test('a gateway has one writer of standard output: only commands, which print, use the one of Node', () => {
+  const printing = offenders(({ text }) => /\bprocess\.stdout\b|\bpino\.destination\b/.test(text));
+  expect(printing.filter((path) => !/^cli(\/|\.ts$)/.test(path))).toEqual([]);
+  expect(printing).toContain('cli.ts');
+});
+
 test('files are small rooms: none beyond 400 lines, the median below 80', () => {
   const lengths = files.map(({ text }) => text.split('\n').length).toSorted((a, b) => a - b);
   expect(offenders(({ text }) => text.split('\n').length > 400)).toEqual([]);

@@ -86,7 +86,7 @@ test('the port is that of the settings', () => {
   expect(valuesOf(last, 'EXPOSE')[0]?.split(' ')).toContain(String(configSchema(() => '').parse({}).server.port));
 });
 
-test('the process may start no other, and write to one folder', () => {
+test('the process may start no other, and write to one folder and to standard output', () => {
   const flags: readonly string[] = JSON.parse(valuesOf(last, 'ENTRYPOINT')[0] ?? '[]');
   expect(flags.slice(0, 2)).toEqual(['node', '--permission']);
   expect(flags.filter((flag) => flag.startsWith('--allow'))).toEqual([
@@ -97,5 +97,6 @@ test('the process may start no other, and write to one folder', () => {
     '--allow-fs-read=/run/secrets/paylens',
     '--allow-fs-read=/var/lib/paylens',
     '--allow-fs-write=/var/lib/paylens',
+    '--allow-fs-write=/proc/self/fd/1',
   ]);
 });

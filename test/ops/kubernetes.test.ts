@@ -70,7 +70,7 @@ test('its ports are those of the configuration, and only the public one has a na
 test('a pod is given longer to end than it takes', () => {
   const { lingerMs } = config.server;
   const longest = Math.max(config.limits.operationTimeoutMs, config.limits.reconcileTimeoutMs);
-  const drainSeconds = (lingerMs + longest + 2_000 + 5_000) / 1000;
+  const drainSeconds = (lingerMs + longest + 2_000 + 5_000 + 5_000) / 1000;
   expect(pod.terminationGracePeriodSeconds).toBeGreaterThan(container.lifecycle.preStop.sleep.seconds + drainSeconds);
 });
 
