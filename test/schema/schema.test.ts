@@ -36,7 +36,7 @@ test.each([
   [
     'DateTime, without an offset',
     '"2026-11-22T21:00:00"',
-    '{ observedTransactions(filter: { updatedSince: "2026-11-22T21:00:00" }) { endCursor } }',
+    '{ observedTransactions(filter: { updatedSince: "2026-11-22T21:00:00" }) { pageInfo { endCursor } } }',
   ],
 ])('a wrong literal of a scalar has its place in the document: %s', (_, literal, document) => {
   const places = validate(schema, parse(document)).map(({ locations }) => locations);
