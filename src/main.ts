@@ -1,8 +1,8 @@
-import { setTimeout } from 'node:timers/promises';
 import { banner } from './banner.ts';
 import { type Config, loadConfig } from './config.ts';
 import { hasCallers } from './config-schema.ts';
 import { isLoopbackHost } from './domain/address.ts';
+import { inTime } from './domain/in-time.ts';
 import { drainOf } from './drain.ts';
 import { createGateway } from './gateway.ts';
 import { followSignals } from './lifecycle.ts';
@@ -57,7 +57,7 @@ async function start(): Promise<void> {
         lingerMs: config.server.lingerMs,
         patienceMs: Math.max(config.limits.operationTimeoutMs, config.limits.reconcileTimeoutMs) + AFTER_OPERATION_MS,
       });
-      await within(CLOSE_MS, closeAll());
+      await inTime(systemClock, CLOSE_MS, closeAll());
     },
     reload: createReload({
       read: loadConfig,
@@ -93,21 +93,6 @@ async function start(): Promise<void> {
 function auditLogOf({ audit: { file } }: Config, elsewhere: AuditDestination | null) {
   if (file !== undefined) return openAuditLog(file, systemClock);
   return { log: elsewhere === null ? NO_AUDIT_LOG : createAuditLog(elsewhere, systemClock), reopen: () => {} };
-}
-
-/** Rejects where the work takes longer. */
-async function within(milliseconds: number, work: Promise<unknown>): Promise<void> {
-  await Promise.race([
-    work,
-    setTimeout(milliseconds).then(() => {
-      throw new TimeoutError();
-    }),
-  ]);
-}
-
-/** What was to be closed is not. */
-class TimeoutError extends Error {
-  override readonly name = 'TimeoutError';
 }
 
 function accountNames({ accounts }: Config): readonly string[] {

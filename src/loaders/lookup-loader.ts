@@ -130,7 +130,7 @@ async function askAll<Outcome>(
     load.end();
   };
   await Promise.all([...accounts].map(askAccount));
-  return asked.map((each) => answers.get(each) ?? problem('INTERNAL'));
+  return asked.map((each) => answers.get(each) ?? failed());
 }
 
 /**
